@@ -1,0 +1,84 @@
+using System.Text.Json.Serialization;
+
+namespace Aread.Data;
+
+/// <summary>What a column of a data set means. Histories are sequences, not fields.</summary>
+public enum FieldRole
+{
+    Categorical,
+    Numeric,
+    User,
+    Item,
+    Domain,
+}
+
+/// <summary>One categorical input of the model.</summary>
+/// <param name="Name">Column name, unique in the data set.</param>
+/// <param name="Role">What it means.</param>
+/// <param name="VocabularySize">Number of ids: 0 is "unseen in train", known values follow; the item field's last id pads sequences if the data set has any.</param>
+/// <param name="VocabularyFile">Parquet file (id, value, count) relative to the data set's directory.</param>
+public sealed record FieldSpec(string Name, FieldRole Role, int VocabularySize, string VocabularyFile);
+
+/// <summary>A sequence of item ids, for example the user's last liked items. Always <paramref name="Length"/> ids, newest first, padded at the end.</summary>
+public sealed record SequenceSpec(string Name, int Length);
+
+/// <summary>Size of one partition.</summary>
+public sealed record PartitionSpec(string File, long Samples, long Positives)
+{
+    [JsonIgnore]
+    public bool IsEmpty => Samples == 0;
+}
+
+/// <summary>One domain: its name, its id in the domain field's vocabulary, its three partitions.</summary>
+public sealed record DomainSpec(string Name, int Id, PartitionSpec Train, PartitionSpec Valid, PartitionSpec Test)
+{
+    public PartitionSpec Partition(Split split) => split switch
+    {
+        Split.Train => Train,
+        Split.Valid => Valid,
+        Split.Test => Test,
+        _ => throw new ArgumentOutOfRangeException(nameof(split)),
+    };
+}
+
+/// <summary>The contents of <c>dataset.json</c>: everything about a data set but its rows.</summary>
+public sealed record DatasetManifest
+{
+    public const int CurrentVersion = 1;
+
+    public const string FileName = "dataset.json";
+
+    public int Version { get; init; } = CurrentVersion;
+
+    public required string Name { get; init; }
+
+    /// <summary>Fields in the order of the id columns.</summary>
+    public required IReadOnlyList<FieldSpec> Fields { get; init; }
+
+    public required string ItemField { get; init; }
+
+    public required string DomainField { get; init; }
+
+    /// <summary>Sequences over the item vocabulary; their ids follow the fields' in a sample.</summary>
+    public required IReadOnlyList<SequenceSpec> Sequences { get; init; }
+
+    /// <summary>Domains ordered by descending train samples, ties by name.</summary>
+    public required IReadOnlyList<DomainSpec> Domains { get; init; }
+
+    /// <summary>How many ids a sample has: one per field, then each sequence's.</summary>
+    [JsonIgnore]
+    public int Columns => Fields.Count + Sequences.Sum(sequence => sequence.Length);
+
+    [JsonIgnore]
+    public int ItemFieldIndex => IndexOf(ItemField);
+
+    [JsonIgnore]
+    public int DomainFieldIndex => IndexOf(DomainField);
+
+    public int IndexOf(string field)
+    {
+        for (var i = 0; i < Fields.Count; i++)
+            if (Fields[i].Name == field) return i;
+        throw new ArgumentException($"No field '{field}' in data set '{Name}'.", nameof(field));
+    }
+}

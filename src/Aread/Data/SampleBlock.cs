@@ -1,0 +1,36 @@
+namespace Aread.Data;
+
+/// <summary>
+/// Samples in memory, row by row. Ids are per field (not yet rows of the embedding table); a sample's ids are its fields in
+/// manifest order followed by each sequence's ids.
+/// </summary>
+/// <param name="columns">Ids per sample.</param>
+/// <param name="ids">[Count * columns], row-major.</param>
+/// <param name="labels">[Count], 0 or 1.</param>
+public sealed class SampleBlock(int columns, int[] ids, byte[] labels)
+{
+    public int Columns { get; } = columns;
+
+    public int[] Ids { get; } = ids;
+
+    public byte[] Labels { get; } = labels;
+
+    public int Count => Labels.Length;
+
+    public ReadOnlySpan<int> Sample(int row) => Ids.AsSpan(row * Columns, Columns);
+
+    public static SampleBlock Empty(int columns) => new(columns, [], []);
+
+    /// <summary>Copies the named rows, in the order given.</summary>
+    public SampleBlock Select(ReadOnlySpan<int> rows)
+    {
+        var ids = new int[rows.Length * Columns];
+        var labels = new byte[rows.Length];
+        for (var i = 0; i < rows.Length; i++)
+        {
+            Sample(rows[i]).CopyTo(ids.AsSpan(i * Columns, Columns));
+            labels[i] = Labels[rows[i]];
+        }
+        return new SampleBlock(Columns, ids, labels);
+    }
+}
