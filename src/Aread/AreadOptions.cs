@@ -1,0 +1,22 @@
+using Aread.Hei;
+using Aread.Hemp;
+using Aread.Training;
+
+namespace Aread;
+
+/// <summary>
+/// Everything that can be chosen about a run. The names of sections and properties are the configuration keys
+/// (<c>Training:BatchSize</c>); <c>options.json</c> of a run holds exactly this record.
+/// </summary>
+public sealed record AreadOptions
+{
+    public HeiOptions Hei { get; init; } = new();
+
+    public HempOptions Hemp { get; init; } = new();
+
+    public TrainingOptions Training { get; init; } = new();
+
+    public ComputeOptions Compute { get; init; } = new();
+
+    public TorchOptions Torch { get; init; } = new();
+}

@@ -1,0 +1,43 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Aread.Hei;
+
+/// <summary>Shape of the model. Defaults are the paper's (sec. "Implementation Details") and its published configuration.</summary>
+public sealed record HeiOptions
+{
+    /// <summary>E, length of an embedding vector.</summary>
+    [Range(1, 4096)]
+    public int EmbeddingSize { get; init; } = 32;
+
+    /// <summary>
+    /// Embedding rows start uniform in ±this. Small, because rows that are rare or unseen in training keep their start values
+    /// and would otherwise add noise to every score.
+    /// </summary>
+    [Range(0.0, 10.0)]
+    public double EmbeddingInitialRange { get; init; } = 0.01;
+
+    /// <summary>Experts of the MMoE bottom.</summary>
+    [Range(1, 256)]
+    public int BottomExperts { get; init; } = 4;
+
+    /// <summary>Layer widths of a bottom expert.</summary>
+    [MinLength(1)]
+    public IReadOnlyList<int> BottomWidths { get; init; } = [256, 128, 64];
+
+    /// <summary>Layers of the cross network.</summary>
+    [Range(0, 64)]
+    public int CrossLayers { get; init; } = 3;
+
+    /// <summary>n_0..n_{L-1}: experts per level.</summary>
+    [MinLength(1)]
+    public IReadOnlyList<int> Experts { get; init; } = [3, 6, 12];
+
+    /// <summary>Layer widths of the experts of level 0; each further level halves them.</summary>
+    [MinLength(1)]
+    public IReadOnlyList<int> ExpertWidths { get; init; } = [64, 32];
+
+    [Range(0.0, 0.95)]
+    public double Dropout { get; init; } = 0.2;
+
+    public Normalization Normalization { get; init; } = Normalization.Batch;
+}

@@ -1,0 +1,30 @@
+namespace Aread.Hemp;
+
+/// <summary>The contents of <c>masks.json</c>: every domain's mask, how it was found, and its history.</summary>
+/// <param name="Experts">n_0..n_{L-1}.</param>
+public sealed record MaskReport(IReadOnlyList<int> Experts, IReadOnlyList<DomainMaskReport> Domains);
+
+/// <param name="Domain">Name.</param>
+/// <param name="TrainSamples">The domain's own.</param>
+/// <param name="AugmentedSamples">Given by augmentation.</param>
+/// <param name="Mask">Kept edges as 0/1, one string per edge level, row-major; null while the domain has none.</param>
+/// <param name="GateMeans">Mean gate value per edge since the last search, in the same order and grouping; null if none were recorded.</param>
+/// <param name="History">Searches, oldest first.</param>
+public sealed record DomainMaskReport(
+    string Domain,
+    long TrainSamples,
+    long AugmentedSamples,
+    IReadOnlyList<string>? Mask,
+    IReadOnlyList<IReadOnlyList<double>>? GateMeans,
+    IReadOnlyList<MaskSearchReport> History);
+
+/// <summary>One search of one domain.</summary>
+/// <param name="Round">r = 1, 2, ...</param>
+/// <param name="Step">Training steps committed before it.</param>
+/// <param name="Winner">Index of the chosen candidate.</param>
+public sealed record MaskSearchReport(int Round, long Step, int Winner, IReadOnlyList<MaskCandidateReport> Candidates);
+
+/// <param name="Score">Mean loss of the averaged prediction (paper Algorithm 1); smaller is better.</param>
+/// <param name="Start">The candidate as drawn.</param>
+/// <param name="Mask">The candidate after pruning.</param>
+public sealed record MaskCandidateReport(double Score, IReadOnlyList<string> Start, IReadOnlyList<string> Mask);

@@ -1,0 +1,11 @@
+namespace Aread;
+
+/// <summary>Where tensors live and where libtorch comes from.</summary>
+public sealed record TorchOptions
+{
+    /// <summary><c>cpu</c>, <c>cuda</c> or <c>cuda:N</c>.</summary>
+    public string Device { get; init; } = "cpu";
+
+    /// <summary>Directory of an installed libtorch, for builds without packaged natives; null = the packaged one.</summary>
+    public string? LibraryPath { get; init; }
+}

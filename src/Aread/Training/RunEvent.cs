@@ -1,0 +1,48 @@
+using System.Text.Json.Serialization;
+using Aread.Evaluation;
+
+namespace Aread.Training;
+
+/// <summary>Something that happened in a run: a line of <c>events.jsonl</c>, and what progress views are drawn from.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "event")]
+[JsonDerivedType(typeof(RunStarted), "started")]
+[JsonDerivedType(typeof(PhaseStarted), "phase")]
+[JsonDerivedType(typeof(DomainsAugmented), "augmented")]
+[JsonDerivedType(typeof(StepsTaken), "steps")]
+[JsonDerivedType(typeof(MaskFound), "search")]
+[JsonDerivedType(typeof(EpochEvaluated), "evaluation")]
+[JsonDerivedType(typeof(CheckpointCommitted), "checkpoint")]
+[JsonDerivedType(typeof(RunEnded), "ended")]
+public abstract record RunEvent
+{
+    /// <summary>UTC. Set where the event is written down, so that the algorithm needs no clock.</summary>
+    public DateTimeOffset Time { get; init; }
+
+    /// <summary>Training steps committed so far.</summary>
+    public long Step { get; init; }
+}
+
+/// <summary>The run began, or went on from a checkpoint (<see cref="RunEvent.Step"/> &gt; 0).</summary>
+public sealed record RunStarted(string Run, string Dataset, int Domains, long TrainSamples, int WarmUpSteps, int StepsPerEpoch, int MaximumEpochs) : RunEvent;
+
+public sealed record PhaseStarted(RunPhase Phase, int Epoch, int Round) : RunEvent;
+
+/// <summary>Result of the Augment phase. <paramref name="Reason"/> says why nothing was given, if so.</summary>
+public sealed record DomainsAugmented(int MinorDomains, int MajorDomains, long Samples, string? Reason) : RunEvent;
+
+/// <summary>An interval of training steps: mean loss over it, and its speed.</summary>
+/// <param name="EpochStep">Steps done in this epoch (or in warm-up).</param>
+/// <param name="EpochSteps">Steps the epoch (or warm-up) has.</param>
+public sealed record StepsTaken(RunPhase Phase, int Epoch, int EpochStep, int EpochSteps, int Steps, long Samples, double Loss, double Seconds) : RunEvent;
+
+/// <summary>A domain's mask search ended. <paramref name="Done"/> of <paramref name="Domains"/> in this round.</summary>
+public sealed record MaskFound(int Round, string Domain, int Done, int Domains, int Candidates, int Winner, double Score, int Edges, double Seconds) : RunEvent;
+
+/// <summary>All domains were scored on a split. <paramref name="Best"/>: its DomainAUC is the best so far.</summary>
+public sealed record EpochEvaluated(int Epoch, bool Best, EvaluationReport Report) : RunEvent;
+
+/// <summary><paramref name="Pointer"/> is <c>latest</c> or <c>best</c>; <paramref name="Hash"/> the SHA-256 of the whole.</summary>
+public sealed record CheckpointCommitted(string Pointer, string Hash) : RunEvent;
+
+/// <summary>The run is over. <paramref name="Reason"/> is for people.</summary>
+public sealed record RunEnded(RunOutcome Outcome, string Reason) : RunEvent;
