@@ -1,0 +1,13 @@
+using static TorchSharp.torch;
+
+namespace Aread.Tensors;
+
+/// <summary>Random tensors from a stream of one's own; torch's process-wide generator is never used.</summary>
+public static class NamedRandom
+{
+    public static Generator Stream(long seed, Device device) => new((ulong)seed, device);
+
+    /// <summary>Zero with probability <paramref name="probability"/>, else 1 / (1 - probability).</summary>
+    public static Tensor DropoutMask(ReadOnlySpan<long> shape, double probability, Generator stream, Device device) =>
+        empty(shape, ScalarType.Float32, device).bernoulli_(1 - probability, stream).mul_(Scalars.Of(1 / (1 - probability)));
+}

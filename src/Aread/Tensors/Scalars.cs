@@ -1,0 +1,14 @@
+using System.Collections.Concurrent;
+using TorchSharp;
+
+namespace Aread.Tensors;
+
+/// <summary>Rooted scalars: a native call must never outlive the managed scalar it was given.</summary>
+public static class Scalars
+{
+    public static readonly Scalar One = 1f;
+    private static readonly ConcurrentDictionary<double, Scalar> Cache = new();
+
+    /// <summary>The scalar of a constant of the model or of the options; kept forever, so never call it with computed values.</summary>
+    public static Scalar Of(double value) => Cache.GetOrAdd(value, static number => number.ToScalar());
+}
