@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Aread.Hemp;
 
 /// <summary>Which edges between experts a domain uses. Immutable. (paper eq. 4)</summary>
@@ -30,6 +32,75 @@ public sealed class ExpertMask : IEquatable<ExpertMask>
     /// <summary>Whether any edge to the output is kept.</summary>
     public bool HasOutput => _kept.AsSpan(Shape.LevelRange(Shape.ExpertLevels)).Contains(true);
 
+    /// <summary>Last-level experts whose edge to the output is kept, ascending. Their number is K of eq. 9.</summary>
+    public int[] ActiveOutputs()
+    {
+        var outputs = _kept.AsSpan(Shape.LevelRange(Shape.ExpertLevels));
+        var active = new List<int>(outputs.Length);
+        for (var expert = 0; expert < outputs.Length; expert++)
+            if (outputs[expert]) active.Add(expert);
+        return [.. active];
+    }
+
+    /// <summary>The same mask without dead inner edges; see <see cref="MaskConnectivity"/>.</summary>
+    public ExpertMask Validate() => MaskConnectivity.Validate(this);
+
+    /// <exception cref="ArgumentException">The masks differ in shape.</exception>
+    public ExpertMask And(ExpertMask other) => Combine(other, static (a, b) => a & b);
+
+    /// <inheritdoc cref="And"/>
+    public ExpertMask Or(ExpertMask other) => Combine(other, static (a, b) => a | b);
+
+    /// <inheritdoc cref="And"/>
+    public ExpertMask Xor(ExpertMask other) => Combine(other, static (a, b) => a ^ b);
+
+    /// <summary>One matrix [Rows(l), Columns(l)] per edge level, for drawing.</summary>
+    public IReadOnlyList<bool[,]> Levels()
+    {
+        var levels = new bool[Shape.EdgeLevels][,];
+        for (var level = 0; level < levels.Length; level++)
+        {
+            levels[level] = new bool[Shape.Rows(level), Shape.Columns(level)];
+            for (var from = 0; from < Shape.Rows(level); from++)
+                for (var to = 0; to < Shape.Columns(level); to++)
+                    levels[level][from, to] = this[level, from, to];
+        }
+        return levels;
+    }
+
+    /// <summary>A 0 or 1 per edge, levels joined by '|': the form masks have in files. <see cref="Parse"/> reads it.</summary>
+    public string ToBits()
+    {
+        var text = new StringBuilder(Shape.Edges + Shape.EdgeLevels);
+        for (var level = 0; level < Shape.EdgeLevels; level++)
+        {
+            if (level > 0) text.Append('|');
+            foreach (var kept in _kept.AsSpan(Shape.LevelRange(level))) text.Append(kept ? '1' : '0');
+        }
+        return text.ToString();
+    }
+
+    /// <summary>Reads what <see cref="ToBits"/> wrote.</summary>
+    /// <exception cref="AreadException">The text is no mask of this shape; the message names the level.</exception>
+    public static ExpertMask Parse(MaskShape shape, string bits)
+    {
+        var levels = bits.Split('|');
+        if (levels.Length != shape.EdgeLevels)
+            throw new AreadException($"A mask of experts {shape} has {shape.EdgeLevels} edge levels, the text has {levels.Length}. Was it written with other expert counts?");
+        var kept = new bool[shape.Edges];
+        for (var level = 0; level < levels.Length; level++)
+        {
+            var expected = shape.Rows(level) * shape.Columns(level);
+            if (levels[level].Length != expected || levels[level].AsSpan().ContainsAnyExcept('0', '1'))
+                throw new AreadException($"Edge level {level} of a mask of experts {shape} is {expected} digits 0 or 1, not '{levels[level]}'.");
+            for (var edge = 0; edge < expected; edge++) kept[shape.Offset(level) + edge] = levels[level][edge] == '1';
+        }
+        return new ExpertMask(shape, kept);
+    }
+
+    /// <summary>No edge kept.</summary>
+    public static ExpertMask Empty(MaskShape shape) => new(shape, new bool[shape.Edges]);
+
     /// <summary>Every edge kept.</summary>
     public static ExpertMask Full(MaskShape shape)
     {
@@ -50,10 +121,20 @@ public sealed class ExpertMask : IEquatable<ExpertMask>
 
     public override bool Equals(object? obj) => Equals(obj as ExpertMask);
 
+    public override string ToString() => ToBits();
+
     public override int GetHashCode()
     {
         var hash = new HashCode();
         foreach (var kept in _kept) hash.Add(kept);
         return hash.ToHashCode();
+    }
+
+    private ExpertMask Combine(ExpertMask other, Func<bool, bool, bool> rule)
+    {
+        if (!Shape.Equals(other.Shape)) throw new ArgumentException($"Masks of experts {Shape} and {other.Shape} cannot be combined.", nameof(other));
+        var kept = new bool[_kept.Length];
+        for (var edge = 0; edge < kept.Length; edge++) kept[edge] = rule(_kept[edge], other._kept[edge]);
+        return new ExpertMask(Shape, kept);
     }
 }
