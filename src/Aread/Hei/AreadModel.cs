@@ -53,15 +53,16 @@ public sealed class AreadModel(DenseLayout layout)
     {
         var features = _shape.Features;
         var (replicas, batch, size) = (rows_RBCE.size(0), rows_RBCE.size(1), rows_RBCE.size(3));
-        var parts = new List<Tensor> { rows_RBCE.narrow(2, 0, features.Fields).reshape(replicas, batch, features.Fields * size) };
+        var fields_RDB = rows_RBCE.narrow(2, 0, features.Fields).permute(0, 2, 3, 1).reshape(replicas, features.Fields * size, batch);
+        if (features.SequenceLengths.Count == 0) return fields_RDB;
+        var parts = new List<Tensor> { fields_RDB };
         var column = features.Fields;
         foreach (var length in features.SequenceLengths)
         {
-            parts.Add(rows_RBCE.narrow(2, column, length).mean([2]));
+            parts.Add(rows_RBCE.narrow(2, column, length).mean([2]).transpose(1, 2));
             column += length;
         }
-        var x_RBD = parts.Count == 1 ? parts[0] : cat(parts, 2);
-        return x_RBD.transpose(1, 2).contiguous();
+        return cat(parts, 1);
     }
 
     /// <summary>c_{i+1} = x (w_i . c_i) + b_i + c_i</summary>

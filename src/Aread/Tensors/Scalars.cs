@@ -7,6 +7,7 @@ namespace Aread.Tensors;
 public static class Scalars
 {
     public static readonly Scalar One = 1f;
+    public static readonly Scalar MinusOne = -1f;
     private static readonly ConcurrentDictionary<double, Scalar> Cache = new();
 
     /// <summary>The scalar of a constant of the model or of the options; kept forever, so never call it with computed values.</summary>
