@@ -42,7 +42,7 @@ internal sealed class ExpertStack(DenseLayout layout, DenseTensors weights, Forw
     private Tensor NormalizeFeatures(Tensor y_RXOB, NormalizationSpec spec)
     {
         var centred = y_RXOB.Minus(y_RXOB.mean([2], keepdim: true));
-        var variance = centred.square().mean([2], keepdim: true);
+        var variance = centred.Squared().mean([2], keepdim: true);
         return centred.Times(variance.Plus(ModelShape.NormalizationEpsilon).rsqrt())
             .Times(weights[spec.Gamma].unsqueeze(3)).Plus(weights[spec.Beta].unsqueeze(3));
     }

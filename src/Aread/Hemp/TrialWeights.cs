@@ -87,9 +87,9 @@ internal sealed class TrialWeights
     public double[] Penalty()
     {
         using var noGradient = no_grad();
-        var sum_Z = _rows_UZE.square().sum([0, 2]);
+        var sum_Z = _rows_UZE.Squared().sum([0, 2]);
         for (var i = 0; i < _layout.Parameters.Count; i++)
-            if (_layout.Parameters[i].Penalised) sum_Z = sum_Z.Plus(Dense[i].square().flatten(1).sum(1));
+            if (_layout.Parameters[i].Penalised) sum_Z = sum_Z.Plus(Dense[i].Squared().flatten(1).sum(1));
         return Array.ConvertAll(sum_Z.ToArray(), sum => _l2 * sum);
     }
 
@@ -99,7 +99,7 @@ internal sealed class TrialWeights
         var decay = (penalised ? 2 * _l2 : 0) + _rule.WeightDecay;
         var g = decay == 0 ? gradient : gradient.add(parameter, Scalars.Of(decay));
         first.mul_(factors.Keep1).addcmul_(g, factors.Take1, Scalars.One);
-        second.mul_(factors.Keep2).addcmul_(g.square(), factors.Take2, Scalars.One);
+        second.mul_(factors.Keep2).addcmul_(g.Squared(), factors.Take2, Scalars.One);
         var denominator = second.sqrt().mul_(factors.InverseRootCorrection2).add_(Scalars.Of(_rule.Epsilon), Scalars.One);
         parameter.addcdiv_(first.mul(factors.Rate), denominator, Scalars.MinusOne);
     }

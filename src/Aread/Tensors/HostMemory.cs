@@ -15,18 +15,20 @@ public static class HostMemory
         var target = host.bytes;
         if (bytes.Length != target.Length) throw new ArgumentException($"{values.Length} values do not fill a tensor of {host.NumberOfElements}.", nameof(values));
         bytes.CopyTo(target);
-        return device.type == TorchSharp.DeviceType.CPU ? host : host.to(device);
+        if (device.type == TorchSharp.DeviceType.CPU) return host;
+        using (host) return host.to(device);
     }
 
     /// <summary>Copies a tensor's values, row-major.</summary>
     /// <param name="target">Exactly as long as the tensor.</param>
     public static void CopyTo<T>(this Tensor tensor, Span<T> target) where T : unmanaged
     {
+        using var scope = NewDisposeScope();
         var host = tensor.detach().cpu().contiguous();
         var bytes = host.bytes;
         if (bytes.Length != target.Length * Marshal.SizeOf<T>()) throw new ArgumentException($"{target.Length} values cannot hold a tensor of {tensor.NumberOfElements}.", nameof(target));
         bytes.CopyTo(MemoryMarshal.AsBytes(target));
-        GC.KeepAlive(host);
+        GC.KeepAlive(tensor);
     }
 
     /// <summary>A tensor's values as an array, row-major.</summary>

@@ -2,18 +2,20 @@ using static TorchSharp.torch;
 
 namespace Aread.Tensors;
 
-/// <summary>What operators would do, safe while other threads collect.</summary>
+/// <summary>What operators would do, safe while other threads collect: no call makes a scalar that only its native handle keeps alive.</summary>
 public static class TensorMath
 {
     public static Tensor Plus(this Tensor a, Tensor b) => a.add(b, Scalars.One);
 
     public static Tensor Plus(this Tensor a, double constant) => a.add(Scalars.Of(constant), Scalars.One);
 
-    public static Tensor Minus(this Tensor a, Tensor b) => a.add(b.neg(), Scalars.One);
+    public static Tensor Minus(this Tensor a, Tensor b) => a.add(b, Scalars.MinusOne);
 
     public static Tensor Times(this Tensor a, Tensor b) => a.mul(b);
 
     public static Tensor Times(this Tensor a, double constant) => a.mul(Scalars.Of(constant));
 
     public static Tensor DividedBy(this Tensor a, Tensor b) => a.div(b);
+
+    public static Tensor Squared(this Tensor a) => a.mul(a);
 }
