@@ -1,9 +1,12 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace Aread;
 
 /// <summary>Where tensors live and where libtorch comes from.</summary>
 public sealed record TorchOptions
 {
     /// <summary><c>cpu</c>, <c>cuda</c> or <c>cuda:N</c>.</summary>
+    [Required, RegularExpression(@"cpu|cuda(:\d{1,3})?", ErrorMessage = "must be cpu, cuda or cuda:N.")]
     public string Device { get; init; } = "cpu";
 
     /// <summary>Directory of an installed libtorch, for builds without packaged natives; null = the packaged one.</summary>

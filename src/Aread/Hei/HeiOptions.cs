@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace Aread.Hei;
 
 /// <summary>Shape of the model. Defaults are the paper's (sec. "Implementation Details") and its published configuration.</summary>
-public sealed record HeiOptions
+public sealed record HeiOptions : IValidatableObject
 {
     /// <summary>E, length of an embedding vector.</summary>
     [Range(1, 4096)]
@@ -21,7 +21,7 @@ public sealed record HeiOptions
     public int BottomExperts { get; init; } = 4;
 
     /// <summary>Layer widths of a bottom expert.</summary>
-    [MinLength(1)]
+    [MinLength(1), EachInRange(1, 65536)]
     public IReadOnlyList<int> BottomWidths { get; init; } = [256, 128, 64];
 
     /// <summary>Layers of the cross network.</summary>
@@ -29,15 +29,24 @@ public sealed record HeiOptions
     public int CrossLayers { get; init; } = 3;
 
     /// <summary>n_0..n_{L-1}: experts per level.</summary>
-    [MinLength(1)]
+    [MinLength(1), EachInRange(1, 1024)]
     public IReadOnlyList<int> Experts { get; init; } = [3, 6, 12];
 
     /// <summary>Layer widths of the experts of level 0; each further level halves them.</summary>
-    [MinLength(1)]
+    [MinLength(1), EachInRange(1, 65536)]
     public IReadOnlyList<int> ExpertWidths { get; init; } = [64, 32];
 
     [Range(0.0, 0.95)]
     public double Dropout { get; init; } = 0.2;
 
     public Normalization Normalization { get; init; } = Normalization.Batch;
+
+    /// <summary>Halved at every level, no width may reach zero.</summary>
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        var halvings = Experts.Count - 1;
+        if (halvings > 30 || ExpertWidths.Any(width => width >> halvings == 0))
+            yield return new ValidationResult($"{Experts.Count} levels of experts halve the widths {halvings} times; each must be at least {1L << Math.Min(halvings, 62)}.",
+                [nameof(Experts), nameof(ExpertWidths)]);
+    }
 }

@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace Aread.Hemp;
 
 /// <summary>Mask search (paper Algorithm 1).</summary>
-public sealed record HempOptions
+public sealed record HempOptions : IValidatableObject
 {
     /// <summary>False trains every domain with all edges, without searches (the paper's "+ HEI" ablation).</summary>
     public bool Enabled { get; init; } = true;
@@ -59,4 +59,11 @@ public sealed record HempOptions
     /// <summary>How often a rejected draw is repeated before the search falls back.</summary>
     [Range(1, 100_000)]
     public int MaximumDraws { get; init; } = 100;
+
+    /// <summary>The active share falls to its minimum, it cannot start under it.</summary>
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (MinimalActiveShare > InitialActiveShare)
+            yield return new ValidationResult($"the minimum must not be above {nameof(InitialActiveShare)}.", [nameof(MinimalActiveShare), nameof(InitialActiveShare)]);
+    }
 }

@@ -1,0 +1,120 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Aread.Data;
+using Aread.Distributed.Storage;
+
+namespace Aread.Distributed.Checkpoints;
+
+/// <summary>
+/// The checkpoints of one run in one directory. First all parts are written, by any number of processes, each file named by its contents; then one
+/// process commits them by replacing a small manifest. Until that moment, and after any crash, cancellation or full disk, the checkpoint before is whole.
+/// </summary>
+/// <param name="directory">The run's checkpoint directory; made when first written to.</param>
+public sealed partial class CheckpointStore(string directory)
+{
+    private const string Extension = ".safetensors";
+
+    /// <summary>Opens temporary files; replaced in tests of failing disks.</summary>
+    internal Func<string, FileStream> Open { get; init; } = PendingFile.Create;
+
+    /// <summary>Writes one part. Equal contents give the same file.</summary>
+    /// <param name="part">Letters, digits, '-', '_' and '.'.</param>
+    /// <returns>What <see cref="CommitAsync"/> wants to know of it.</returns>
+    /// <exception cref="AreadException">The disk is full or the place cannot be written.</exception>
+    public async Task<CheckpointFile> WritePartAsync(
+        string part, IReadOnlyList<CheckpointTensor> tensors, IReadOnlyDictionary<string, string>? metadata, CancellationToken cancellationToken)
+    {
+        if (!PartName().IsMatch(part)) throw new ArgumentException($"'{part}' cannot be the name of a part.", nameof(part));
+        try
+        {
+            using var pending = new PendingFile(directory, Open);
+            var (bytes, hash) = await SafetensorsWriter.WriteAsync(pending.Stream, tensors, metadata, cancellationToken);
+            var file = new CheckpointFile(part, $"{part}-{hash[..12]}{Extension}", bytes, hash);
+            pending.Commit(file.File);
+            return file;
+        }
+        catch (Exception fault) when (PendingFile.IsStorageFault(fault))
+        {
+            throw PendingFile.Failed(Path.Combine(directory, part), fault);
+        }
+    }
+
+    /// <summary>
+    /// Makes the parts the run's latest or best checkpoint, then deletes the files that only the replaced one named. Files of neither, such as parts
+    /// already written for the next commit, stay; see <see cref="RemoveUnreferenced"/>. One commit at a time.
+    /// </summary>
+    /// <exception cref="AreadException">A part is not there, a manifest is damaged, or the manifest cannot be written; the checkpoint before stays.</exception>
+    public Task<CheckpointManifest> CommitAsync(
+        CheckpointPointer pointer, long step, JsonElement state, IReadOnlyList<CheckpointFile> files, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var before = TryRead(pointer);
+        var other = TryRead(pointer == CheckpointPointer.Latest ? CheckpointPointer.Best : CheckpointPointer.Latest);
+        var manifest = CheckpointManifest.Create(step, state, files);
+        foreach (var file in manifest.Files) RequireSize(file);
+        PendingFile.Replace(PathOf(pointer), JsonSerializer.SerializeToUtf8Bytes(manifest, AreadJson.Indented));
+        var replaced = FileNames(before).Except(FileNames(manifest)).Except(FileNames(other));
+        foreach (var name in replaced) File.Delete(Path.Combine(directory, name));
+        return Task.FromResult(manifest);
+    }
+
+    /// <summary>The committed checkpoint, or null if there is none. Its files are checked when they are read.</summary>
+    /// <exception cref="DataFormatException">The manifest is damaged.</exception>
+    public CheckpointManifest? TryRead(CheckpointPointer pointer)
+    {
+        var path = PathOf(pointer);
+        if (!File.Exists(path)) return null;
+        var manifest = AreadJson.ReadFile<CheckpointManifest>(path);
+        if (manifest.Version != CheckpointManifest.CurrentVersion)
+            throw new DataFormatException(path, null, null, $"The checkpoint has format version {manifest.Version}, this program reads {CheckpointManifest.CurrentVersion}.",
+                "Use the program that wrote it.");
+        if (manifest.Sha256 != CheckpointManifest.HashOf(manifest.Step, manifest.State, manifest.Files) || manifest.Files.Any(file => !IsFileOf(file)))
+            throw new DataFormatException(path, null, null, "The manifest was altered: its contents do not give the hash it states.", "Restore it from a copy, or start the run again.");
+        return manifest;
+    }
+
+    /// <summary>Reads a part after its size and SHA-256 were found to be those of the manifest.</summary>
+    /// <exception cref="AreadException">The file is missing, cut short or altered.</exception>
+    public async Task<CheckpointPart> ReadPartAsync(CheckpointFile file, CancellationToken cancellationToken)
+    {
+        RequireSize(file);
+        var path = Path.Combine(directory, file.File);
+        await using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, SafetensorsWriter.BufferBytes, FileOptions.SequentialScan);
+        var hash = Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, cancellationToken));
+        if (hash != file.Sha256) throw Altered(path, $"its SHA-256 is {hash}, the manifest says {file.Sha256}.");
+        stream.Position = 0;
+        return await SafetensorsReader.ReadAsync(stream, path, cancellationToken);
+    }
+
+    /// <summary>Deletes what a crash left: parts no manifest names and temporary files. Only while nobody writes.</summary>
+    public void RemoveUnreferenced()
+    {
+        if (!Directory.Exists(directory)) return;
+        var named = FileNames(TryRead(CheckpointPointer.Latest)).Concat(FileNames(TryRead(CheckpointPointer.Best))).ToHashSet(StringComparer.Ordinal);
+        foreach (var path in Directory.EnumerateFiles(directory))
+        {
+            var ours = Path.GetExtension(path) is Extension or PendingFile.TemporaryExtension;
+            if (ours && !named.Contains(Path.GetFileName(path))) File.Delete(path);
+        }
+    }
+
+    private string PathOf(CheckpointPointer pointer) => Path.Combine(directory, pointer == CheckpointPointer.Latest ? "manifest.json" : "best.json");
+
+    private static IEnumerable<string> FileNames(CheckpointManifest? manifest) => manifest is null ? [] : manifest.Files.Select(file => file.File);
+
+    private static bool IsFileOf(CheckpointFile file) => PartName().IsMatch(file.Part) && file.Sha256.Length == 64 && file.File == $"{file.Part}-{file.Sha256[..12]}{Extension}";
+
+    private void RequireSize(CheckpointFile file)
+    {
+        var info = new FileInfo(Path.Combine(directory, file.File));
+        if (!info.Exists) throw Altered(info.FullName, "it is not there.");
+        if (info.Length != file.Bytes) throw Altered(info.FullName, $"it has {info.Length} bytes, the manifest says {file.Bytes}.");
+    }
+
+    private static DataFormatException Altered(string path, string reason) =>
+        new(path, null, null, $"The checkpoint file is missing or was altered: {reason}", "Restore it from a copy, or start the run again.");
+
+    [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9._-]{0,199}\z", RegexOptions.CultureInvariant)]
+    private static partial Regex PartName();
+}

@@ -1,0 +1,107 @@
+using System.Text.Json;
+using Aread.Distributed.Storage;
+using Aread.Training;
+
+namespace Aread.Distributed.Runs;
+
+/// <summary>
+/// <c>events.jsonl</c>: one event a line, each written whole and given to the system at once. A crash can leave a last line without its end; readers
+/// pass over it, and it is cut off before anything is added.
+/// </summary>
+internal sealed class EventLog : IDisposable
+{
+    public const string FileName = "events.jsonl";
+
+    private const byte LineEnd = (byte)'\n';
+    private readonly FileStream _file;
+    private readonly Lock _lock = new();
+
+    /// <exception cref="AreadException">The file cannot be opened.</exception>
+    public EventLog(string path)
+    {
+        try
+        {
+            _file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0);
+            CutTornLine(_file);
+        }
+        catch (Exception fault) when (PendingFile.IsStorageFault(fault))
+        {
+            throw PendingFile.Failed(path, fault);
+        }
+    }
+
+    /// <exception cref="AreadException">The disk is full; the line is not there, not even in part.</exception>
+    public void Append(RunEvent happened)
+    {
+        byte[] line = [.. JsonSerializer.SerializeToUtf8Bytes(happened, AreadJson.Compact), LineEnd];
+        lock (_lock)
+        {
+            var end = _file.Position;
+            try
+            {
+                _file.Write(line);
+            }
+            catch (IOException fault)
+            {
+                _file.SetLength(end);
+                _file.Position = end;
+                throw PendingFile.Failed(_file.Name, fault);
+            }
+        }
+    }
+
+    public void Dispose() => _file.Dispose();
+
+    /// <summary>All whole lines, in order; none if there is no file. Can run beside the writer.</summary>
+    /// <exception cref="Data.DataFormatException">A whole line is no event.</exception>
+    public static IEnumerable<RunEvent> Read(string path)
+    {
+        if (!File.Exists(path)) yield break;
+        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        var buffer = new byte[1 << 16];
+        var filled = 0;
+        var row = 0L;
+        while (true)
+        {
+            var read = stream.Read(buffer, filled, buffer.Length - filled);
+            if (read == 0) yield break;
+            filled += read;
+            var start = 0;
+            for (int end; (end = Array.IndexOf(buffer, LineEnd, start, filled - start)) >= 0; start = end + 1)
+                yield return Parse(path, ++row, buffer.AsSpan(start, end - start));
+            buffer.AsSpan(start, filled - start).CopyTo(buffer);
+            filled -= start;
+            if (filled == buffer.Length) Array.Resize(ref buffer, 2 * buffer.Length);
+        }
+    }
+
+    private static RunEvent Parse(string path, long row, ReadOnlySpan<byte> line)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<RunEvent>(line, AreadJson.Compact) ?? throw new JsonException("The line holds null.");
+        }
+        catch (JsonException fault)
+        {
+            throw AreadJson.NotUnderstood(path, row, fault);
+        }
+        catch (NotSupportedException fault)
+        {
+            throw AreadJson.NotUnderstood(path, row, new JsonException("The line does not say which event it is.", fault));
+        }
+    }
+
+    private static void CutTornLine(FileStream file)
+    {
+        var end = file.Length;
+        var last = new byte[1];
+        for (; end > 0; end--)
+        {
+            file.Position = end - 1;
+            file.ReadExactly(last);
+            if (last[0] == LineEnd) break;
+        }
+        if (end < file.Length) file.SetLength(end);
+        file.Position = end;
+    }
+}
