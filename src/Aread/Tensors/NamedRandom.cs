@@ -2,6 +2,8 @@ using static TorchSharp.torch;
 
 namespace Aread.Tensors;
 
+#pragma warning disable RS0030 // This is the place where torch draws; every draw is given its generator.
+
 /// <summary>Random tensors from a stream of one's own; torch's process-wide generator is never used.</summary>
 public static class NamedRandom
 {

@@ -3,6 +3,8 @@ using TorchSharp;
 
 namespace Aread.Tensors;
 
+#pragma warning disable RS0030 // This is the place where scalars are made; static fields keep them.
+
 /// <summary>Rooted scalars: a native call must never outlive the managed scalar it was given.</summary>
 public static class Scalars
 {

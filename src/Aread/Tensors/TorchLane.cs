@@ -2,6 +2,8 @@ using static TorchSharp.torch;
 
 namespace Aread.Tensors;
 
+#pragma warning disable RS0030 // This is the place where the number of threads is set.
+
 /// <summary>A thread that computes.</summary>
 public static class TorchLane
 {

@@ -6,8 +6,6 @@ namespace Aread.Tests.Eng;
 /// <summary>The build property that chooses libtorch.</summary>
 public sealed class TorchBackendTests
 {
-    private static readonly string Root = FindRoot(AppContext.BaseDirectory);
-
     [Fact]
     public async Task Cuda_exchanges_one_package_and_nothing_else()
     {
@@ -35,12 +33,12 @@ public sealed class TorchBackendTests
     [Fact]
     public void Nothing_but_that_property_refers_to_the_cuda_package()
     {
-        var files = Directory.EnumerateFiles(Root, "*.*proj", SearchOption.AllDirectories)
-            .Concat(Directory.EnumerateFiles(Root, "*.props", SearchOption.AllDirectories))
-            .Concat(Directory.EnumerateFiles(Root, "*.targets", SearchOption.AllDirectories))
-            .Select(file => Path.GetRelativePath(Root, file))
+        var files = Directory.EnumerateFiles(Repository.Root, "*.*proj", SearchOption.AllDirectories)
+            .Concat(Directory.EnumerateFiles(Repository.Root, "*.props", SearchOption.AllDirectories))
+            .Concat(Directory.EnumerateFiles(Repository.Root, "*.targets", SearchOption.AllDirectories))
+            .Select(file => Path.GetRelativePath(Repository.Root, file))
             .Where(file => !file.Split(Path.DirectorySeparatorChar).Any(part => part is "obj" or "bin"))
-            .Where(file => File.ReadAllText(Path.Combine(Root, file)).Contains("cuda-linux", StringComparison.Ordinal));
+            .Where(file => File.ReadAllText(Path.Combine(Repository.Root, file)).Contains("cuda-linux", StringComparison.Ordinal));
         Assert.Equal(["Directory.Packages.props", "eng/Torch.targets"], files.Order(StringComparer.Ordinal));
     }
 
@@ -56,7 +54,7 @@ public sealed class TorchBackendTests
 
     private static async Task<(int ExitCode, string Output)> MSBuild(params string[] arguments)
     {
-        var project = Path.Combine(Root, "cluster", "Aread.Host", "Aread.Host.csproj");
+        var project = Path.Combine(Repository.Root, "cluster", "Aread.Host", "Aread.Host.csproj");
         var start = new ProcessStartInfo("dotnet", ["msbuild", project, "-nologo", "-nodeReuse:false", .. arguments]) { RedirectStandardOutput = true };
         foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToArray()) start.Environment.Remove(name);
         using var process = Process.Start(start)!;
@@ -64,7 +62,4 @@ public sealed class TorchBackendTests
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         return (process.ExitCode, output);
     }
-
-    private static string FindRoot(string folder) =>
-        File.Exists(Path.Combine(folder, "Aread.Distributed.sln")) ? folder : FindRoot(Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("The tests run outside the repository."));
 }
