@@ -27,7 +27,9 @@ internal sealed class RunLock : IDisposable
             {
                 if (attempt == Attempts)
                     throw new AreadException($"Run '{run}' is being written by another process ({directory}). Wait until it ends, stop it, or choose another name.", fault);
-                Thread.Sleep(ProbeTime); // IsHeld keeps the file for a moment too.
+#pragma warning disable RS0030 // IsHeld keeps the file for a moment too, and nothing tells when it lets go.
+                Thread.Sleep(ProbeTime);
+#pragma warning restore RS0030
             }
         }
     }

@@ -20,7 +20,7 @@ public sealed class PendingFile : IDisposable
     {
         Directory.CreateDirectory(directory);
         _directory = directory;
-        _temporary = Path.Combine(directory, $".{Guid.NewGuid():N}{TemporaryExtension}");
+        _temporary = Path.Combine(directory, $".{Path.GetRandomFileName()}{TemporaryExtension}");
         Stream = open(_temporary);
     }
 
