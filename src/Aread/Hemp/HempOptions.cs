@@ -60,6 +60,24 @@ public sealed record HempOptions : IValidatableObject
     [Range(1, 100_000)]
     public int MaximumDraws { get; init; } = 100;
 
+    /// <summary>
+    /// How widely the searches of a round draw. Decay is applied step by step and before the first round too: round 1 has sigma 0.198.
+    /// There is always at least one candidate.
+    /// </summary>
+    /// <param name="round">1, 2, ...</param>
+    public HempRound Round(int round)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(round);
+        var (sigma, share, candidates) = (InitialSigma, InitialActiveShare, (double)InitialCandidates);
+        for (var step = 0; step < round; step++)
+        {
+            sigma *= SigmaDecay;
+            share = Math.Max(MinimalActiveShare, share * ActiveShareDecay);
+            candidates *= CandidateDecay;
+        }
+        return new HempRound(sigma, share, Math.Max(1, (int)candidates));
+    }
+
     /// <summary>The active share falls to its minimum, it cannot start under it.</summary>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {

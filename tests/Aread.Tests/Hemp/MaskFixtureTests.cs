@@ -77,7 +77,7 @@ public sealed class MaskFixtureTests
     public void Rounds_narrow_by_decay(string file, int index)
     {
         var given = FixtureFiles.Case(file, "schedule", index);
-        var round = new HempSchedule().Round(given.GetProperty("round").GetInt32());
+        var round = new HempOptions().Round(given.GetProperty("round").GetInt32());
         Assert.Equal(given.Double("sigma"), round.Sigma, Tolerance);
         Assert.Equal(given.Double("active_percent"), round.ActiveShare, Tolerance);
         Assert.Equal(given.GetProperty("candidates").GetInt32(), round.Candidates);
