@@ -1,0 +1,30 @@
+using System.CommandLine;
+
+namespace Aread.Host.Commands;
+
+/// <summary>Options that several commands have. Each call makes a new one, for one command.</summary>
+internal static class CommonOptions
+{
+    public static Option<string> Run() => new("--run") { Description = "Name of the run.", HelpName = "NAME", Required = true };
+
+    public static Option<string> Runs() => new("--runs") { Description = "Directory of the runs.", HelpName = "DIR", DefaultValueFactory = _ => "runs" };
+
+    public static Option<bool> Json() => new("--json") { Description = "Print JSON and nothing else." };
+
+    public static Option<bool> Overwrite(string what) => new("--overwrite") { Description = $"Replace {what} if there is one." };
+
+    public static Option<string?> Log() => new("--log") { Description = "File for the log (CLEF), instead of one in the run's directory.", HelpName = "FILE" };
+
+    /// <summary>A whole number that must not be under 1.</summary>
+    public static Option<int?> Limit(string description)
+    {
+        var limit = new Option<int?>("--limit") { Description = description, HelpName = "N" };
+        limit.CustomParser = result =>
+        {
+            if (int.TryParse(result.Tokens.Single().Value, out var number) && number >= 1) return number;
+            result.AddError($"--limit must be a whole number, 1 or more, not '{result.Tokens.Single().Value}'.");
+            return null;
+        };
+        return limit;
+    }
+}

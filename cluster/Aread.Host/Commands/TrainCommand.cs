@@ -1,0 +1,98 @@
+using System.CommandLine;
+using Aread.Distributed.Hosting;
+using Aread.Distributed.Runs;
+using Aread.Host.Configuration;
+using Aread.Host.Progress;
+using Aread.Training;
+using Spectre.Console;
+
+namespace Aread.Host.Commands;
+
+/// <summary><c>aread train</c></summary>
+internal sealed class TrainCommand(ProgramEnvironment environment)
+{
+    private readonly Option<string?> _data = new("--data") { Description = "Directory of the data set; may be left out with --resume.", HelpName = "DIR" };
+    private readonly Option<string> _run = CommonOptions.Run();
+    private readonly Option<string> _runs = CommonOptions.Runs();
+    private readonly Option<bool> _resume = new("--resume") { Description = "Go on with the run from its last checkpoint, with its own options." };
+    private readonly Option<bool> _overwrite = CommonOptions.Overwrite("the run");
+    private readonly RunOptions _options = new();
+    private readonly Option<string?> _log = CommonOptions.Log();
+    private readonly Option<bool> _json = new("--json") { Description = "Print each event as a line of JSON and nothing else." };
+
+    public static Command Create(ProgramEnvironment environment) => new TrainCommand(environment).Build();
+
+    private ExampledCommand Build()
+    {
+        var command = new ExampledCommand(
+            "train",
+            "Train a run on a data set and test it.",
+            "aread train --data data/shop --run first",
+            "aread train --data data/shop --run base --base",
+            "aread train --data data/shop --run wide --set Hei:Experts=4,8,16 --set Training:BatchSize=512",
+            "aread train --run first --resume")
+        {
+            _data, _run, _runs, _resume, _overwrite, _log, _json,
+        };
+        _options.AddTo(command);
+        command.Validators.Add(arguments =>
+        {
+            var resume = arguments.GetValue(_resume);
+            if (resume && arguments.GetValue(_overwrite)) arguments.AddError("--resume and --overwrite exclude each other.");
+            if (!resume && arguments.GetValue(_data) is null) arguments.AddError("Option '--data' is required.");
+        });
+        command.SetAction(RunAsync);
+        return command;
+    }
+
+    private async Task<int> RunAsync(ParseResult arguments, CancellationToken stop)
+    {
+        var request = Request(arguments);
+        if (arguments.GetValue(_log) is { } log) environment.Log.Open(log);
+        var json = arguments.GetValue(_json);
+        var last = await TrainingSession.RunAsync(environment, request, TrainingViews.For(environment, json), stop);
+        switch (last.Ended!.Outcome)
+        {
+            case RunOutcome.Stopped:
+                environment.Errors.WriteLine($"Stopped at step {last.Ended.Step:N0}. To go on: {ResumeLine(request)}");
+                return ExitCode.Stopped;
+            case RunOutcome.Failed:
+                throw new AreadException(last.Ended.Reason);
+            default:
+                if (!json) Summarize(request, last);
+                return ExitCode.Done;
+        }
+    }
+
+    private TrainRequest Request(ParseResult arguments)
+    {
+        var run = arguments.GetRequiredValue(_run);
+        var runs = arguments.GetRequiredValue(_runs);
+        var data = arguments.GetValue(_data);
+        AreadOptions options;
+        if (arguments.GetValue(_resume))
+        {
+            using var directory = RunDirectory.Open(runs, run);
+            options = _options.Resume(arguments, directory.ReadOptions());
+            data ??= directory.Description.Dataset;
+        }
+        else
+        {
+            options = _options.Load(arguments, environment);
+        }
+        if (!Directory.Exists(data)) throw new AreadException($"There is no data set at {Path.GetFullPath(data!)}. Make one with 'aread import csv' or 'aread synthesize'.");
+        return new TrainRequest(run, runs, data, options, arguments.GetValue(_resume), arguments.GetValue(_overwrite));
+    }
+
+    private void Summarize(TrainRequest request, TrainingProgress last)
+    {
+        if (last.Test is { } test) environment.Console.Write(MetricsTable.Compare((request.Run, test)));
+        environment.Console.WriteLine($"Run:    {Path.Combine(request.RunsDirectory, request.Run)}");
+    }
+
+    private static string ResumeLine(TrainRequest request)
+    {
+        var runs = request.RunsDirectory == "runs" ? "" : $" --runs {request.RunsDirectory}";
+        return $"aread train --run {request.Run}{runs} --resume";
+    }
+}

@@ -1,0 +1,26 @@
+namespace Aread.Host.Configuration;
+
+/// <summary>Every key there is, read off <see cref="AreadOptions"/>: a property added there is a key here.</summary>
+internal static class OptionKeys
+{
+    public static IReadOnlyList<OptionKey> All { get; } = [.. Read()];
+
+    /// <summary>Case does not count: environment variables are often written in capitals.</summary>
+    public static OptionKey? Find(string path) => All.FirstOrDefault(key => key.Path.Equals(path, StringComparison.OrdinalIgnoreCase));
+
+    public static bool IsSection(string name) => All.Any(key => key.Section.Equals(name, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>The key whose path takes the fewest changes to get to.</summary>
+    public static OptionKey Nearest(string path) => All.MinBy(key => EditDistance.Between(key.Path, path))!;
+
+    private static IEnumerable<OptionKey> Read()
+    {
+        var defaults = new AreadOptions();
+        foreach (var section in typeof(AreadOptions).GetProperties())
+        {
+            var values = section.GetValue(defaults);
+            foreach (var property in section.PropertyType.GetProperties().Where(property => property.CanWrite))
+                yield return new OptionKey(section.Name, property, property.GetValue(values));
+        }
+    }
+}

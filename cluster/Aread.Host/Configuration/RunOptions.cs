@@ -1,0 +1,41 @@
+using System.CommandLine;
+
+namespace Aread.Host.Configuration;
+
+/// <summary>The arguments that choose options, and what they come to together with files and environment.</summary>
+internal sealed class RunOptions
+{
+    private static readonly OptionSetting[] BaseRecommender =
+    [
+        new("--base", "Hemp:Enabled", "false"),
+        new("--base", "Hei:Experts", "1"),
+    ];
+
+    private readonly Option<bool> _base = new("--base")
+    {
+        Description = "Train the base recommender instead, to compare with: one expert, no masks (Hei:Experts=1, Hemp:Enabled=false).",
+    };
+
+    private readonly Option<string[]> _set = new("--set")
+    {
+        Description = "Set an option, over environment and appsettings.json. May be repeated. A list is written 3,6,12.",
+        HelpName = "Section:Key=value",
+        Arity = ArgumentArity.OneOrMore,
+    };
+
+    public void AddTo(Command command)
+    {
+        command.Add(_base);
+        command.Add(_set);
+    }
+
+    /// <summary>The options that hold: defaults, settings files, environment, then arguments.</summary>
+    public AreadOptions Load(ParseResult arguments, ProgramEnvironment environment) =>
+        OptionsLoader.Load([.. environment.SettingsFiles.SelectMany(OptionSources.File), .. OptionSources.Environment(environment.Variables), .. Given(arguments)]);
+
+    /// <summary>The options of a run that goes on, with this command's arguments over them.</summary>
+    public AreadOptions Resume(ParseResult arguments, AreadOptions options) => OptionsLoader.Apply(options, Given(arguments));
+
+    private IEnumerable<OptionSetting> Given(ParseResult arguments) =>
+        [.. arguments.GetValue(_base) ? BaseRecommender : [], .. OptionSources.Arguments(arguments.GetValue(_set) ?? [])];
+}

@@ -1,0 +1,84 @@
+using Microsoft.Extensions.Logging;
+using Serilog;
+using Serilog.Core;
+using Serilog.Events;
+using Serilog.Extensions.Logging;
+using Serilog.Formatting.Compact;
+
+namespace Aread.Host;
+
+/// <summary>
+/// The program's only log: a CLEF file (one JSON object a line). Where it lies is known only when a run has its directory; events until then
+/// are held back and written first.
+/// </summary>
+internal sealed class ProgramLog : IDisposable
+{
+    private readonly Lock _gate = new();
+    private readonly List<LogEvent> _held = [];
+    private readonly Logger _front;
+    private Logger? _file;
+
+    public ProgramLog()
+    {
+        _front = new LoggerConfiguration()
+            .MinimumLevel.Information()
+            .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
+            .MinimumLevel.Override("Orleans", LogEventLevel.Warning)
+            .Enrich.FromLogContext()
+            .WriteTo.Sink(new Entry(this))
+            .CreateLogger();
+        Loggers = new SerilogLoggerFactory(_front);
+    }
+
+    public ILoggerFactory Loggers { get; }
+
+    /// <summary>The file, once there is one.</summary>
+    public string? Path { get; private set; }
+
+    /// <summary>Writes into a new file of this directory from now on; the first call decides.</summary>
+    public void OpenIn(string directory) => Open(System.IO.Path.Combine(directory, $"aread-{DateTime.UtcNow:yyyyMMdd-HHmmss}-{Environment.ProcessId}.clef"));
+
+    /// <summary>Writes to this file from now on; the first call decides.</summary>
+    public void Open(string path)
+    {
+        lock (_gate)
+        {
+            if (_file is not null) return;
+            Path = System.IO.Path.GetFullPath(path);
+            _file = new LoggerConfiguration().MinimumLevel.Verbose().WriteTo.File(new CompactJsonFormatter(), Path).CreateLogger();
+            foreach (var held in _held) _file.Write(held);
+            _held.Clear();
+        }
+    }
+
+    /// <summary>Writes a fault down with its stack trace, in the directory for temporary files if nothing was opened.</summary>
+    /// <returns>The file.</returns>
+    public string WriteFault(Exception fault)
+    {
+        OpenIn(System.IO.Path.GetTempPath());
+        _front.Fatal(fault, "The program failed");
+        return Path!;
+    }
+
+    public void Dispose()
+    {
+        Loggers.Dispose();
+        _front.Dispose();
+        _file?.Dispose();
+    }
+
+    private void Add(LogEvent logEvent)
+    {
+        lock (_gate)
+        {
+            if (_file is null) _held.Add(logEvent);
+            else _file.Write(logEvent);
+        }
+    }
+
+    // A logger disposes of its sinks, so the log itself cannot be one.
+    private sealed class Entry(ProgramLog log) : ILogEventSink
+    {
+        public void Emit(LogEvent logEvent) => log.Add(logEvent);
+    }
+}

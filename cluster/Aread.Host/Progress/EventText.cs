@@ -1,0 +1,36 @@
+using Aread.Training;
+
+namespace Aread.Host.Progress;
+
+/// <summary>A run's events as lines of text.</summary>
+internal static class EventText
+{
+    /// <summary>The line for the event that led to this state; null for events that say nothing new to a reader.</summary>
+    public static string? Describe(TrainingProgress progress) => progress.Event switch
+    {
+        RunStarted run => Line(run, "start", $"{run.Run}: {run.Domains} domains, {run.TrainSamples:N0} train samples of {run.Dataset}{(run.Step > 0 ? $", from step {run.Step:N0}" : "")}"),
+        DomainsAugmented { Samples: > 0 } given =>
+            Line(given, "augment", $"{given.Samples:N0} samples of {given.MajorDomains} major given to {given.MinorDomains} minor domains{(given.Reason is null ? "" : $" ({given.Reason})")}"),
+        DomainsAugmented none => Line(none, "augment", $"no samples given{(none.Reason is null ? "" : $": {none.Reason}")}"),
+        StepsTaken steps => Steps(progress, steps),
+        MaskFound found when found.Done == found.Domains =>
+            Line(found, "mask search", $"round {found.Round}: {found.Domains} domains keep {(double)progress.Edges / found.Domains:0.0} edges on average"),
+        EpochEvaluated { Report.Split: "test" } test => Line(test, "test", Scores(test)),
+        EpochEvaluated valid => Line(valid, "evaluate", $"epoch {valid.Epoch}  valid {Scores(valid)}{(valid.Best ? "  best" : "")}"),
+        RunEnded ended => Line(ended, ended.Outcome.ToString().ToLowerInvariant(), ended.Reason),
+        _ => null,
+    };
+
+    private static string Steps(TrainingProgress progress, StepsTaken steps)
+    {
+        var epoch = steps.Phase == RunPhase.WarmUp || progress.Run is null ? "" : $"epoch {steps.Epoch}/{progress.Run.MaximumEpochs}  ";
+        var left = progress.TimeLeft is { } time ? $"  at most {Figures.Duration(time)} left" : "";
+        var share = steps.EpochSteps > 0 ? 100 * steps.EpochStep / steps.EpochSteps : 0;
+        return Line(steps, Figures.Phase(steps.Phase), $"{epoch}step {steps.Step,6:N0}  {share,3}%  loss {Figures.Score(steps.Loss)}  {Figures.Count(progress.SamplesPerSecond),7} samples/s{left}");
+    }
+
+    private static string Scores(EpochEvaluated evaluated) =>
+        $"DomainAUC {Figures.Score(evaluated.Report.DomainAuc)}  AUC {Figures.Score(evaluated.Report.Auc)}  log loss {Figures.Score(evaluated.Report.LogLoss)}";
+
+    private static string Line(RunEvent runEvent, string what, string text) => $"{runEvent.Time.ToLocalTime():HH:mm:ss}  {what,-11}  {text}";
+}

@@ -1,0 +1,38 @@
+using System.Runtime.CompilerServices;
+using Aread.Distributed.Hosting;
+using Aread.Distributed.Runs;
+using Aread.Host.Progress;
+using Aread.Training;
+
+namespace Aread.Host;
+
+/// <summary>One run of the engine, watched.</summary>
+internal static class TrainingSession
+{
+    /// <returns>The state after the run's last event, which is a <see cref="RunEnded"/>.</returns>
+    /// <exception cref="AreadException">See <see cref="IAreadEngine.TrainAsync"/>.</exception>
+    public static async Task<TrainingProgress> RunAsync(ProgramEnvironment environment, TrainRequest request, ITrainingView view, CancellationToken stop)
+    {
+        OptionsValidation.Check(request.Options);
+        await using var engine = environment.CreateEngine(environment.Log.Loggers);
+        var events = LoggedAsync(engine.TrainAsync(request, stop), request, environment.Log);
+        var last = await view.ShowAsync(TrainingProgress.FollowAsync(events), stop);
+        return last.Ended is not null ? last : throw new InvalidOperationException($"Run '{request.Run}' ended without saying how.");
+    }
+
+    // The run's directory is there once it has an event.
+    private static async IAsyncEnumerable<RunEvent> LoggedAsync(IAsyncEnumerable<RunEvent> events, TrainRequest request, ProgramLog log, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var isFirst = true;
+        await foreach (var runEvent in events.WithCancellation(cancellationToken))
+        {
+            if (isFirst)
+            {
+                using var run = RunDirectory.Open(request.RunsDirectory, request.Run);
+                log.OpenIn(run.LogDirectory);
+                isFirst = false;
+            }
+            yield return runEvent;
+        }
+    }
+}

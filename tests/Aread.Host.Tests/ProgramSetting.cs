@@ -1,0 +1,13 @@
+namespace Aread.Host.Tests;
+
+/// <summary>What is around a <see cref="ProgramRun"/>.</summary>
+internal sealed record ProgramSetting
+{
+    public IReadOnlyDictionary<string, string> Variables { get; init; } = new Dictionary<string, string>();
+
+    public IReadOnlyList<string> Files { get; init; } = [];
+
+    public int Width { get; init; } = 100;
+
+    public bool IsTerminal { get; init; }
+}
