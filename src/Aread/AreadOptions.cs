@@ -1,3 +1,4 @@
+using Aread.Augmentation;
 using Aread.Hei;
 using Aread.Hemp;
 using Aread.Training;
@@ -13,6 +14,8 @@ public sealed record AreadOptions
     public HeiOptions Hei { get; init; } = new();
 
     public HempOptions Hemp { get; init; } = new();
+
+    public AugmentationOptions Augmentation { get; init; } = new();
 
     public TrainingOptions Training { get; init; } = new();
 

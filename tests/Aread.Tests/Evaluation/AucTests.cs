@@ -22,7 +22,7 @@ public sealed class AucTests
     public void Auc_does_not_depend_on_the_order_of_the_samples() => Gen.Select(Tied, Gen.Int).Sample((samples, seed) =>
     {
         var shuffled = samples.ToArray();
-        new Random(seed).Shuffle(shuffled);
+        new RandomStream(seed, "order").Shuffle<(int, bool)>(shuffled);
         Assert.Equal(Of(samples), Of(shuffled));
     });
 
