@@ -33,7 +33,7 @@ internal static class AreadProgram
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            environment.Errors.WriteLine("Stopped. Nothing unfinished was left behind.");
+            environment.Errors.WriteLine("Stopped.");
             return ExitCode.Stopped;
         }
         catch (Exception error) when (IsMendable(error))
@@ -59,6 +59,6 @@ internal static class AreadProgram
     private static void Complain(ProgramEnvironment environment, string message)
     {
         environment.Errors.Markup("[red]error:[/] ");
-        environment.Errors.WriteLine(message);
+        environment.Errors.Profile.Out.Writer.WriteLine(message);
     }
 }

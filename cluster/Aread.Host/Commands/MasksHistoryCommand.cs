@@ -32,11 +32,11 @@ internal sealed class MasksHistoryCommand(ProgramEnvironment environment)
         var history = SearchHistory.Of(masks, domain);
         if (arguments.GetValue(_json)) JsonOutput.WriteDocument(environment.Output, history);
         else if (history.Count == 0) environment.Console.WriteLine($"Domain '{domain.Domain}' was not searched.");
-        else environment.Console.Write(Draw(history));
+        else Draw(history);
         return ExitCode.Done;
     }
 
-    private static Table Draw(IReadOnlyList<SearchHistory> history)
+    private void Draw(IReadOnlyList<SearchHistory> history)
     {
         var table = Tables.Create("round", "step", "tried", "winner", "loss", "worst", "edges", "kept", "as before");
         foreach (var search in history)
@@ -50,6 +50,7 @@ internal sealed class MasksHistoryCommand(ProgramEnvironment environment)
                 Figures.Count(search.Edges),
                 search.Density.ToString("P0"),
                 search.OverlapWithPrevious?.ToString("P0") ?? Figures.Unknown);
-        return table.Caption("as before: share of edges in common with the mask of the search before");
+        environment.Console.Write(table);
+        environment.Console.WriteLine("as before: share of edges in common with the mask of the search before");
     }
 }

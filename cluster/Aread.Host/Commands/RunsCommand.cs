@@ -27,11 +27,11 @@ internal sealed class RunsCommand(ProgramEnvironment environment)
         var runs = RunDirectory.List(directory);
         if (arguments.GetValue(_json)) JsonOutput.WriteDocument(environment.Output, runs);
         else if (runs.Count == 0) environment.Console.WriteLine($"There are no runs in {Path.GetFullPath(directory)}.");
-        else environment.Console.Write(Draw(runs));
+        else Draw(runs);
         return ExitCode.Done;
     }
 
-    private static Table Draw(IReadOnlyList<RunSummary> runs)
+    private void Draw(IReadOnlyList<RunSummary> runs)
     {
         var table = Tables.Create("run", "state", "epoch", "step", "valid", "test", "begun");
         foreach (var run in runs)
@@ -46,6 +46,7 @@ internal sealed class RunsCommand(ProgramEnvironment environment)
                 Figures.Score(run.TestDomainAuc),
                 run.Created?.ToLocalTime().ToString("yyyy-MM-dd HH:mm") ?? Figures.Unknown);
         }
-        return table.Caption("valid, test: DomainAUC");
+        environment.Console.Write(table);
+        environment.Console.WriteLine("valid, test: DomainAUC");
     }
 }

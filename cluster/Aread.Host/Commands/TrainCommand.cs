@@ -73,7 +73,7 @@ internal sealed class TrainCommand(ProgramEnvironment environment)
         if (arguments.GetValue(_resume))
         {
             using var directory = RunDirectory.Open(runs, run);
-            options = _options.Resume(arguments, directory.ReadOptions());
+            options = _options.Apply(arguments, directory.ReadOptions());
             data ??= directory.Description.Dataset;
         }
         else

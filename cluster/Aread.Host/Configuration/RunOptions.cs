@@ -5,12 +5,6 @@ namespace Aread.Host.Configuration;
 /// <summary>The arguments that choose options, and what they come to together with files and environment.</summary>
 internal sealed class RunOptions
 {
-    private static readonly OptionSetting[] BaseRecommender =
-    [
-        new("--base", "Hemp:Enabled", "false"),
-        new("--base", "Hei:Experts", "1"),
-    ];
-
     private readonly Option<bool> _base = new("--base")
     {
         Description = "Train the base recommender instead, to compare with: one expert, no masks (Hei:Experts=1, Hemp:Enabled=false).",
@@ -31,11 +25,9 @@ internal sealed class RunOptions
 
     /// <summary>The options that hold: defaults, settings files, environment, then arguments.</summary>
     public AreadOptions Load(ParseResult arguments, ProgramEnvironment environment) =>
-        OptionsLoader.Load([.. environment.SettingsFiles.SelectMany(OptionSources.File), .. OptionSources.Environment(environment.Variables), .. Given(arguments)]);
+        Apply(arguments, OptionsLoader.Load([.. environment.SettingsFiles.SelectMany(OptionSources.File), .. OptionSources.Environment(environment.Variables)]));
 
-    /// <summary>The options of a run that goes on, with this command's arguments over them.</summary>
-    public AreadOptions Resume(ParseResult arguments, AreadOptions options) => OptionsLoader.Apply(options, Given(arguments));
-
-    private IEnumerable<OptionSetting> Given(ParseResult arguments) =>
-        [.. arguments.GetValue(_base) ? BaseRecommender : [], .. OptionSources.Arguments(arguments.GetValue(_set) ?? [])];
+    /// <summary>These options, with this command's arguments over them.</summary>
+    public AreadOptions Apply(ParseResult arguments, AreadOptions options) =>
+        OptionsLoader.Apply(arguments.GetValue(_base) ? BaseRecommender.Of(options) : options, OptionSources.Arguments(arguments.GetValue(_set) ?? []));
 }

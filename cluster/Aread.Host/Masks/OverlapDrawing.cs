@@ -8,12 +8,14 @@ namespace Aread.Host.Masks;
 /// <param name="limit">Domains at most; as many as fit if null.</param>
 internal sealed class OverlapDrawing(OverlapReport report, int? limit) : Renderable
 {
-    private const int NameWidth = 20;
+    private const int WidestName = 20;
     private const int NumberWidth = 4;
     private const int CellWidth = 5;
 
     /// <summary>From this difference to random on, a ratio is coloured.</summary>
     private const double Notable = 0.05;
+
+    private int NameWidth { get; } = Math.Min(WidestName, 2 + report.Domains.Max(name => name.Length));
 
     /// <summary>How many domains are drawn at this width.</summary>
     public int Shown(int maxWidth) => Math.Min(report.Domains.Count, limit ?? Math.Max(2, (maxWidth - NameWidth - NumberWidth) / CellWidth));
@@ -49,5 +51,5 @@ internal sealed class OverlapDrawing(OverlapReport report, int? limit) : Rendera
 
     private static string Number(double ratio) => (ratio >= 0.995 ? "1.0" : ratio.ToString(".00", CultureInfo.InvariantCulture)).PadLeft(CellWidth);
 
-    private static string Fit(string name) => name.Length < NameWidth ? name.PadRight(NameWidth) : name[..(NameWidth - 2)] + "… ";
+    private string Fit(string name) => name.Length < NameWidth ? name.PadRight(NameWidth) : name[..(NameWidth - 2)] + "… ";
 }

@@ -10,12 +10,12 @@ internal static class EventText
     {
         RunStarted run => Line(run, "start", $"{run.Run}: {run.Domains} domains, {run.TrainSamples:N0} train samples of {run.Dataset}{(run.Step > 0 ? $", from step {run.Step:N0}" : "")}"),
         DomainsAugmented { Samples: > 0 } given =>
-            Line(given, "augment", $"{given.Samples:N0} samples of {given.MajorDomains} major given to {given.MinorDomains} minor domains{(given.Reason is null ? "" : $" ({given.Reason})")}"),
+            Line(given, "augment", $"{given.Samples:N0} samples given (major domains: {given.MajorDomains}, minor: {given.MinorDomains}){(given.Reason is null ? "" : $": {given.Reason}")}"),
         DomainsAugmented none => Line(none, "augment", $"no samples given{(none.Reason is null ? "" : $": {none.Reason}")}"),
         StepsTaken steps => Steps(progress, steps),
         MaskFound found when found.Done == found.Domains =>
-            Line(found, "mask search", $"round {found.Round}: {found.Domains} domains keep {(double)progress.Edges / found.Domains:0.0} edges on average"),
-        EpochEvaluated { Report.Split: "test" } test => Line(test, "test", Scores(test)),
+            Line(found, "search", $"round {found.Round}: {found.Domains} domains keep {(double)progress.Edges / found.Domains:0.0} edges on average"),
+        EpochEvaluated { Report.Split: "test" } test => Line(test, "test", $"{Scores(test)}  log loss {Figures.Score(test.Report.LogLoss)}"),
         EpochEvaluated valid => Line(valid, "evaluate", $"epoch {valid.Epoch}  valid {Scores(valid)}{(valid.Best ? "  best" : "")}"),
         RunEnded ended => Line(ended, ended.Outcome.ToString().ToLowerInvariant(), ended.Reason),
         _ => null,
@@ -30,7 +30,7 @@ internal static class EventText
     }
 
     private static string Scores(EpochEvaluated evaluated) =>
-        $"DomainAUC {Figures.Score(evaluated.Report.DomainAuc)}  AUC {Figures.Score(evaluated.Report.Auc)}  log loss {Figures.Score(evaluated.Report.LogLoss)}";
+        $"DomainAUC {Figures.Score(evaluated.Report.DomainAuc)}  AUC {Figures.Score(evaluated.Report.Auc)}";
 
-    private static string Line(RunEvent runEvent, string what, string text) => $"{runEvent.Time.ToLocalTime():HH:mm:ss}  {what,-11}  {text}";
+    private static string Line(RunEvent runEvent, string what, string text) => $"{runEvent.Time.ToLocalTime():HH:mm:ss}  {what,-8}  {text}";
 }

@@ -17,7 +17,7 @@ internal sealed class LiveTrainingView(IAnsiConsole console) : ITrainingView
             await foreach (var progress in run)
             {
                 last = progress;
-                if (progress.Event is not StepsTaken && EventText.Describe(progress) is { } line) console.WriteLine(line);
+                if (progress.Event is not StepsTaken && EventText.Describe(progress) is { } line) console.Write(new Rows(new Text(line)));
                 live.UpdateTarget(progress.Ended is null ? Draw(progress, stop.IsCancellationRequested) : new Text(""));
             }
             return last;

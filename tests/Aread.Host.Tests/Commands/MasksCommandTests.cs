@@ -78,7 +78,7 @@ public sealed class MasksCommandTests : IDisposable
     public async Task Overlap_draws_as_many_domains_as_fit_or_as_are_asked_for()
     {
         var setting = new ProgramSetting { Width = 80 };
-        Assert.Contains("11 of 30 domains", (await MasksAsync(MaskStories.Large(30), setting, "overlap")).Output);
+        Assert.Contains("13 of 30 domains", (await MasksAsync(MaskStories.Large(30), setting, "overlap")).Output);
         Assert.Contains("30 of 30 domains", (await MasksAsync(MaskStories.Large(30), setting, "overlap", "--limit", "40")).Output);
     }
 

@@ -13,7 +13,7 @@ public sealed class TrainingViewTests
         Assert.DoesNotContain('\e', text);
         var lines = text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.All(lines, line => Assert.InRange(line.Length, 20, 110));
-        Assert.Contains(lines, line => line.EndsWith("training     epoch 1/2  step     60   50%  loss 0.6000   10,000 samples/s  at most 0:21 left"));
+        Assert.Contains(lines, line => line.EndsWith("training  epoch 1/2  step     60   50%  loss 0.6000   10,000 samples/s  at most 0:21 left"));
         Assert.Contains(lines, line => line.EndsWith("round 1: 2 domains keep 35.0 edges on average"));
         Assert.Contains(lines, line => line.Contains("epoch 1  valid DomainAUC 0.7500") && line.EndsWith("best"));
         Assert.Contains("finished", lines[^1]);
