@@ -53,8 +53,8 @@ internal sealed class EvaluateCommand(ProgramEnvironment environment)
     private void Print(string run, EvaluationReport report, int limit)
     {
         environment.Console.WriteLine($"{run}, {report.Split} split, {report.Domains.Sum(domain => domain.Samples):N0} samples of {report.Domains.Count} domains");
-        environment.Console.Write(MetricsTable.Compare((run, report)));
-        environment.Console.Write(MetricsTable.Domains(report, limit));
+        environment.Console.Write(ScoreTable.Compare((run, report)));
+        environment.Console.Write(ScoreTable.Domains(report, limit));
         if (report.Domains.Count > limit) environment.Console.WriteLine($"{report.Domains.Count - limit} more domains: --limit {report.Domains.Count}");
         if (report.UndefinedDomains.Count > 0)
             environment.Console.WriteLine($"Without an AUC, since they have one class only: {string.Join(", ", report.UndefinedDomains)}");

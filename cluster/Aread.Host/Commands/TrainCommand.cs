@@ -3,6 +3,7 @@ using Aread.Distributed.Hosting;
 using Aread.Distributed.Runs;
 using Aread.Host.Configuration;
 using Aread.Host.Progress;
+using Aread.Host.Report;
 using Aread.Training;
 using Spectre.Console;
 
@@ -54,12 +55,14 @@ internal sealed class TrainCommand(ProgramEnvironment environment)
         switch (last.Ended!.Outcome)
         {
             case RunOutcome.Stopped:
+                WriteReport(request);
                 environment.Errors.WriteLine($"Stopped at step {last.Ended.Step:N0}. To go on: {ResumeLine(request)}");
                 return ExitCode.Stopped;
             case RunOutcome.Failed:
                 throw new AreadException(last.Ended.Reason);
             default:
-                if (!json) Summarize(request, last);
+                var report = WriteReport(request);
+                if (!json) Summarize(request, last, report);
                 return ExitCode.Done;
         }
     }
@@ -84,10 +87,16 @@ internal sealed class TrainCommand(ProgramEnvironment environment)
         return new TrainRequest(run, runs, data, options, arguments.GetValue(_resume), arguments.GetValue(_overwrite));
     }
 
-    private void Summarize(TrainRequest request, TrainingProgress last)
+    private static string WriteReport(TrainRequest request)
     {
-        if (last.Test is { } test) environment.Console.Write(MetricsTable.Compare((request.Run, test)));
-        environment.Console.WriteLine($"Run:    {Path.Combine(request.RunsDirectory, request.Run)}");
+        using var run = RunDirectory.Open(request.RunsDirectory, request.Run);
+        return RunReport.Write(run);
+    }
+
+    private void Summarize(TrainRequest request, TrainingProgress last, string report)
+    {
+        if (last.Test is { } test) environment.Console.Write(ScoreTable.Compare((request.Run, test)));
+        environment.Console.WriteLine($"Report: {report}");
     }
 
     private static string ResumeLine(TrainRequest request)

@@ -34,19 +34,22 @@ internal sealed class OptionKey(string section, PropertyInfo property, object? d
         }
     }
 
+    private bool IsOptional { get; } = new NullabilityInfoContext().Create(property).WriteState == NullabilityState.Nullable;
+
     private bool IsList => _type == typeof(IReadOnlyList<int>);
 
-    /// <summary>The value as it stands in <c>options.json</c>.</summary>
+    /// <summary>The value as it stands in <c>options.json</c>; null for an empty text where a key may have no value.</summary>
     /// <exception cref="FormatException">The text is no such value.</exception>
     public JsonNode? Parse(string text)
     {
         var value = text.Trim();
+        if (value.Length == 0 && IsOptional) return null;
         if (IsList) return new JsonArray([.. value.Split(',').Select(part => (JsonNode)int.Parse(part, NumberStyles.Integer, CultureInfo.InvariantCulture))]);
         if (_type == typeof(bool)) return bool.Parse(value);
         if (_type == typeof(int)) return int.Parse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
         if (_type == typeof(long)) return long.Parse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
         if (_type == typeof(double)) return double.Parse(value, NumberStyles.Float, CultureInfo.InvariantCulture);
-        if (_type == typeof(string)) return value.Length == 0 ? null : value;
+        if (_type == typeof(string)) return value;
         var name = Array.Find(Enum.GetNames(_type), name => name.Equals(value, StringComparison.OrdinalIgnoreCase));
         return name ?? throw new FormatException();
     }

@@ -20,7 +20,8 @@ public sealed class TrainCommandTests : IDisposable
         Assert.Empty(run.Errors);
         Assert.Contains("DomainAUC", run.Output);
         Assert.Contains("0.7700", run.Output);
-        Assert.Contains(Path.Combine(Runs, "first"), run.Output);
+        Assert.Contains(Path.Combine(Runs, "first", "report.html"), run.Output);
+        Assert.True(File.Exists(Path.Combine(Runs, "first", "report.html")));
         Assert.True(engine.IsDisposed);
     }
 

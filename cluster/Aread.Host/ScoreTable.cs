@@ -5,7 +5,7 @@ using Spectre.Console;
 namespace Aread.Host;
 
 /// <summary>Scores as tables.</summary>
-internal static class MetricsTable
+internal static class ScoreTable
 {
     private static readonly string[] Headings = ["DomainAUC", "AUC", "Major5", "Minor10", "Minor5", "log loss"];
 
