@@ -30,6 +30,10 @@ public static class AreadJson
         {
             throw new DataFormatException(path, null, null, "The file is missing.", "Check the path.", fault);
         }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new DataFormatException(path, null, null, $"The file cannot be read: {fault.Message}", "Check the file and its permissions.", fault);
+        }
     }
 
     /// <summary>The error for a document of the user's that does not parse.</summary>

@@ -9,6 +9,7 @@ namespace Aread.Distributed.Checkpoints;
 /// <summary>
 /// The checkpoints of one run in one directory. First all parts are written, by any number of processes, each file named by its contents; then one
 /// process commits them by replacing a small manifest. Until that moment, and after any crash, cancellation or full disk, the checkpoint before is whole.
+/// All work is done off the caller's thread, so a grain's turn does not wait for a disk.
 /// </summary>
 /// <param name="directory">The run's checkpoint directory; made when first written to.</param>
 public sealed partial class CheckpointStore(string directory)
@@ -18,26 +19,15 @@ public sealed partial class CheckpointStore(string directory)
     /// <summary>Opens temporary files; replaced in tests of failing disks.</summary>
     internal Func<string, FileStream> Open { get; init; } = PendingFile.Create;
 
-    /// <summary>Writes one part. Equal contents give the same file.</summary>
+    /// <summary>Writes one part. Equal contents give the same file. The tensors must not change until it is done.</summary>
     /// <param name="part">Letters, digits, '-', '_' and '.'.</param>
     /// <returns>What <see cref="CommitAsync"/> wants to know of it.</returns>
     /// <exception cref="AreadException">The disk is full or the place cannot be written.</exception>
-    public async Task<CheckpointFile> WritePartAsync(
+    public Task<CheckpointFile> WritePartAsync(
         string part, IReadOnlyList<CheckpointTensor> tensors, IReadOnlyDictionary<string, string>? metadata, CancellationToken cancellationToken)
     {
         if (!PartName().IsMatch(part)) throw new ArgumentException($"'{part}' cannot be the name of a part.", nameof(part));
-        try
-        {
-            using var pending = new PendingFile(directory, Open);
-            var (bytes, hash) = await SafetensorsWriter.WriteAsync(pending.Stream, tensors, metadata, cancellationToken);
-            var file = new CheckpointFile(part, $"{part}-{hash[..12]}{Extension}", bytes, hash);
-            pending.Commit(file.File);
-            return file;
-        }
-        catch (Exception fault) when (PendingFile.IsStorageFault(fault))
-        {
-            throw PendingFile.Failed(Path.Combine(directory, part), fault);
-        }
+        return Task.Run(() => WriteAsync(part, tensors, metadata, cancellationToken), cancellationToken);
     }
 
     /// <summary>
@@ -46,18 +36,8 @@ public sealed partial class CheckpointStore(string directory)
     /// </summary>
     /// <exception cref="AreadException">A part is not there, a manifest is damaged, or the manifest cannot be written; the checkpoint before stays.</exception>
     public Task<CheckpointManifest> CommitAsync(
-        CheckpointPointer pointer, long step, JsonElement state, IReadOnlyList<CheckpointFile> files, CancellationToken cancellationToken)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        var before = TryRead(pointer);
-        var other = TryRead(pointer == CheckpointPointer.Latest ? CheckpointPointer.Best : CheckpointPointer.Latest);
-        var manifest = CheckpointManifest.Create(step, state, files);
-        foreach (var file in manifest.Files) RequireSize(file);
-        PendingFile.Replace(PathOf(pointer), JsonSerializer.SerializeToUtf8Bytes(manifest, AreadJson.Indented));
-        var replaced = FileNames(before).Except(FileNames(manifest)).Except(FileNames(other));
-        foreach (var name in replaced) File.Delete(Path.Combine(directory, name));
-        return Task.FromResult(manifest);
-    }
+        CheckpointPointer pointer, long step, JsonElement state, IReadOnlyList<CheckpointFile> files, CancellationToken cancellationToken) =>
+        Task.Run(() => Commit(pointer, step, state, files), cancellationToken);
 
     /// <summary>The committed checkpoint, or null if there is none. Its files are checked when they are read.</summary>
     /// <exception cref="DataFormatException">The manifest is damaged.</exception>
@@ -76,16 +56,7 @@ public sealed partial class CheckpointStore(string directory)
 
     /// <summary>Reads a part after its size and SHA-256 were found to be those of the manifest.</summary>
     /// <exception cref="AreadException">The file is missing, cut short or altered.</exception>
-    public async Task<CheckpointPart> ReadPartAsync(CheckpointFile file, CancellationToken cancellationToken)
-    {
-        RequireSize(file);
-        var path = Path.Combine(directory, file.File);
-        await using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, SafetensorsWriter.BufferBytes, FileOptions.SequentialScan);
-        var hash = Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, cancellationToken));
-        if (hash != file.Sha256) throw Altered(path, $"its SHA-256 is {hash}, the manifest says {file.Sha256}.");
-        stream.Position = 0;
-        return await SafetensorsReader.ReadAsync(stream, path, cancellationToken);
-    }
+    public Task<CheckpointPart> ReadPartAsync(CheckpointFile file, CancellationToken cancellationToken) => Task.Run(() => ReadAsync(file, cancellationToken), cancellationToken);
 
     /// <summary>Deletes what a crash left: parts no manifest names and temporary files. Only while nobody writes.</summary>
     public void RemoveUnreferenced()
@@ -97,6 +68,46 @@ public sealed partial class CheckpointStore(string directory)
             var ours = Path.GetExtension(path) is Extension or PendingFile.TemporaryExtension;
             if (ours && !named.Contains(Path.GetFileName(path))) File.Delete(path);
         }
+    }
+
+    private async Task<CheckpointFile> WriteAsync(
+        string part, IReadOnlyList<CheckpointTensor> tensors, IReadOnlyDictionary<string, string>? metadata, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var pending = new PendingFile(directory, Open);
+            var (bytes, hash) = await SafetensorsWriter.WriteAsync(pending.Stream, tensors, metadata, cancellationToken);
+            var file = new CheckpointFile(part, $"{part}-{hash[..12]}{Extension}", bytes, hash);
+            pending.Commit(file.File);
+            return file;
+        }
+        catch (Exception fault) when (PendingFile.IsStorageFault(fault))
+        {
+            throw PendingFile.Failed(Path.Combine(directory, part), fault);
+        }
+    }
+
+    private CheckpointManifest Commit(CheckpointPointer pointer, long step, JsonElement state, IReadOnlyList<CheckpointFile> files)
+    {
+        var before = TryRead(pointer);
+        var other = TryRead(pointer == CheckpointPointer.Latest ? CheckpointPointer.Best : CheckpointPointer.Latest);
+        var manifest = CheckpointManifest.Create(step, state, files);
+        foreach (var file in manifest.Files) RequireSize(file);
+        PendingFile.Replace(PathOf(pointer), JsonSerializer.SerializeToUtf8Bytes(manifest, AreadJson.Indented));
+        var replaced = FileNames(before).Except(FileNames(manifest)).Except(FileNames(other));
+        foreach (var name in replaced) File.Delete(Path.Combine(directory, name));
+        return manifest;
+    }
+
+    private async Task<CheckpointPart> ReadAsync(CheckpointFile file, CancellationToken cancellationToken)
+    {
+        RequireSize(file);
+        var path = Path.Combine(directory, file.File);
+        await using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, SafetensorsWriter.BufferBytes, FileOptions.SequentialScan);
+        var hash = Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, cancellationToken));
+        if (hash != file.Sha256) throw Altered(path, $"its SHA-256 is {hash}, the manifest says {file.Sha256}.");
+        stream.Position = 0;
+        return await SafetensorsReader.ReadAsync(stream, path, cancellationToken);
     }
 
     private string PathOf(CheckpointPointer pointer) => Path.Combine(directory, pointer == CheckpointPointer.Latest ? "manifest.json" : "best.json");

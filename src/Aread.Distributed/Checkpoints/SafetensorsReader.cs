@@ -62,7 +62,7 @@ public static class SafetensorsReader
             foreach (var entry in json.RootElement.EnumerateObject())
             {
                 if (entry.Name == SafetensorsWriter.MetadataKey)
-                    foreach (var pair in entry.Value.EnumerateObject()) metadata.Add(pair.Name, pair.Value.GetString()!);
+                    foreach (var pair in entry.Value.EnumerateObject()) metadata.Add(pair.Name, pair.Value.GetString() ?? throw new JsonException($"Metadata '{pair.Name}' is null."));
                 else
                     slots.Add(ParseSlot(entry.Name, entry.Value, file));
             }

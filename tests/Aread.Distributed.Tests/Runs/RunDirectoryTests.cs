@@ -221,6 +221,38 @@ public sealed class RunDirectoryTests : IDisposable
         Assert.NotNull(fault.Row);
     }
 
+    [Fact]
+    public void An_option_out_of_range_is_an_error_that_names_it()
+    {
+        using var run = Create("a");
+        var path = _runs["a", "options.json"];
+        File.WriteAllText(path, File.ReadAllText(path).Replace("\"batchSize\": 1024", "\"batchSize\": 0"));
+        Assert.Contains("Training:BatchSize = 0", Assert.Throws<AreadException>(run.ReadOptions).Message);
+    }
+
+    [Fact]
+    public void A_place_that_cannot_hold_runs_is_an_error_that_names_it()
+    {
+        File.WriteAllText(_runs["file"], "");
+        Assert.Contains(_runs["file"], Assert.Throws<AreadException>(() => RunDirectory.Create(_runs["file"], "a", Description, new AreadOptions(), RunConflict.Refuse)).Message);
+    }
+
+    [Fact]
+    public async Task A_resume_removes_what_a_crash_left()
+    {
+        using (var run = Create("a")) await run.Checkpoints.WritePartAsync("p", [new("w", [1], new float[1])], null, TestContext.Current.CancellationToken);
+        using (RunDirectory.Resume(_runs.Path, "a")) Assert.Empty(Directory.EnumerateFiles(_runs["a", "checkpoint"]));
+    }
+
+    [Fact]
+    public void A_resume_refuses_a_damaged_manifest_and_lets_go_of_the_run()
+    {
+        using (Create("a")) Directory.CreateDirectory(_runs["a", "checkpoint"]);
+        File.WriteAllText(_runs["a", "checkpoint", "manifest.json"], "{");
+        Assert.Contains("manifest.json", Assert.Throws<DataFormatException>(() => RunDirectory.Resume(_runs.Path, "a")).Message);
+        using (Create("a", RunConflict.Overwrite)) { }
+    }
+
     public void Dispose() => _runs.Dispose();
 
     private RunDirectory Create(string name, RunConflict onConflict = RunConflict.Refuse, AreadOptions? options = null, TimeProvider? time = null) =>
