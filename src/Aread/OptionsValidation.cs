@@ -13,8 +13,9 @@ public static class OptionsValidation
 {
     private static readonly NullabilityInfoContext Nullability = new();
 
+    /// <param name="options"><see cref="AreadOptions"/> or another record of options.</param>
     /// <exception cref="AreadException">Some options cannot be used; the message lists all of them with key, value and range.</exception>
-    public static void Check(AreadOptions options)
+    public static void Check(object options)
     {
         var faults = Find(options);
         if (faults.Count == 0) return;
@@ -23,7 +24,7 @@ public static class OptionsValidation
     }
 
     /// <summary>Everything wrong with the options, in the order of their declaration; empty if they can be used.</summary>
-    public static IReadOnlyList<OptionFault> Find(AreadOptions options)
+    public static IReadOnlyList<OptionFault> Find(object options)
     {
         var faults = new List<OptionFault>();
         Visit(options, "", faults);

@@ -38,7 +38,7 @@ public sealed class OptionsValidationTests
     [Fact]
     public void All_faults_are_told_at_once()
     {
-        var fault = Assert.Throws<AreadException>(() => OptionsValidation.Check(new() { Training = new() { BatchSize = 0, Patience = 0 }, Hei = new() { Dropout = 1 } }));
+        var fault = Assert.Throws<AreadException>(() => OptionsValidation.Check(new AreadOptions { Training = new() { BatchSize = 0, Patience = 0 }, Hei = new() { Dropout = 1 } }));
         Assert.Contains("3 options", fault.Message);
         Assert.All(["Training:BatchSize = 0", "Training:Patience = 0", "Hei:Dropout = 1"], key => Assert.Contains(key, fault.Message));
     }
