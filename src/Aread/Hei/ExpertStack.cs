@@ -81,6 +81,6 @@ internal sealed class ExpertStack(DenseLayout layout, DenseTensors weights, Forw
     {
         if (mode.DropoutStream is null || layout.Shape.Dropout == 0) return h_RXOB;
         // One draw for all replicas: candidates of a search differ by their masks only, not by luck.
-        return h_RXOB.Times(NamedRandom.DropoutMask([1, h_RXOB.size(1), h_RXOB.size(2), h_RXOB.size(3)], layout.Shape.Dropout, mode.DropoutStream, h_RXOB.device));
+        return h_RXOB.Times(mode.DropoutStream.DropoutMask([1, h_RXOB.size(1), h_RXOB.size(2), h_RXOB.size(3)], layout.Shape.Dropout));
     }
 }

@@ -1,17 +1,93 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Aread.Tensors;
 
 #pragma warning disable RS0030 // This is the place where torch draws; every draw is given its generator.
 
-/// <summary>Random tensors from a stream of one's own; torch's process-wide generator is never used.</summary>
-public static class NamedRandom
+/// <summary>
+/// A stream of random tensors that belongs to a seed; torch's process-wide generator is never used. A seed gives the same tensors on every
+/// machine's CPU, and the same on every GPU of one kind.
+/// </summary>
+/// <remarks>
+/// On CPU torch draws one number after the other, which costs a fifth of a training step. Here eight xoshiro128++ generators (Blackman, Vigna:
+/// "Scrambled linear pseudorandom number generators", 2021) run side by side.
+/// </remarks>
+public sealed class NamedRandom : IDisposable
 {
-    /// <summary>A generator of one's own; whoever makes it disposes it.</summary>
-    /// <param name="seed">From <see cref="RandomStream.SeedOf"/>, so that the draws have a name.</param>
-    public static Generator Stream(long seed, Device device) => new((ulong)seed, device);
+    private const int Levels = 1 << 16;
 
-    /// <summary>Zero with probability <paramref name="probability"/>, else 1 / (1 - probability).</summary>
-    public static Tensor DropoutMask(ReadOnlySpan<long> shape, double probability, Generator stream, Device device) =>
-        empty(shape, ScalarType.Float32, device).bernoulli_(1 - probability, stream).mul_(Scalars.Of(1 / (1 - probability)));
+    private readonly Device _device;
+    private readonly Generator? _generator;
+    private Vector256<uint> _a, _b, _c, _d;
+
+    private NamedRandom(long seed, Device device)
+    {
+        _device = device;
+        if (device.type == DeviceType.CPU)
+        {
+            var state = new RandomStream(seed, "xoshiro");
+            (_a, _b, _c, _d) = (Seeded(state), Seeded(state), Seeded(state), Seeded(state));
+        }
+        else
+        {
+            _generator = new Generator((ulong)seed, device);
+        }
+    }
+
+    /// <summary>A stream from its start; whoever makes it disposes it.</summary>
+    /// <param name="seed">From <see cref="RandomStream.SeedOf"/>, so that the draws have a name.</param>
+    /// <param name="device">Where the tensors are made.</param>
+    public static NamedRandom Stream(long seed, Device device) => new(seed, device);
+
+    /// <summary>Zero with probability <paramref name="probability"/> (rounded to 1/65536), else what keeps the mean at one.</summary>
+    public Tensor DropoutMask(ReadOnlySpan<long> shape, double probability)
+    {
+        var dropped = (int)Math.Round(probability * Levels);
+        var kept = 1 - (double)dropped / Levels;
+        var mask = empty(shape, ScalarType.Float32, _device);
+        if (_generator is not null) return mask.bernoulli_(kept, _generator).mul_(Scalars.Of(1 / kept));
+        Fill(MemoryMarshal.Cast<byte, float>(mask.bytes), (ushort)dropped, (float)(1 / kept));
+        GC.KeepAlive(mask);
+        return mask;
+    }
+
+    public void Dispose() => _generator?.Dispose();
+
+    private void Fill(Span<float> target, ushort dropped, float value)
+    {
+        var (threshold, values) = (Vector256.Create((uint)dropped), Vector256.Create(value));
+        var low = Vector256.Create((uint)(Levels - 1));
+        Span<float> rest = stackalloc float[2 * Vector256<float>.Count];
+        while (target.Length > 0)
+        {
+            var whole = target.Length >= rest.Length;
+            var next = whole ? target[..rest.Length] : rest;
+            var bits = Next();
+            (Vector256.GreaterThanOrEqual(bits & low, threshold).AsSingle() & values).CopyTo(next);
+            (Vector256.GreaterThanOrEqual(bits >>> 16, threshold).AsSingle() & values).CopyTo(next[Vector256<float>.Count..]);
+            if (!whole) rest[..target.Length].CopyTo(target);
+            target = target[Math.Min(target.Length, rest.Length)..];
+        }
+    }
+
+    private Vector256<uint> Next()
+    {
+        var result = RotateLeft(_a + _d, 7) + _a;
+        var shifted = _b << 9;
+        _c ^= _a;
+        _d ^= _b;
+        _b ^= _c;
+        _a ^= _d;
+        _c ^= shifted;
+        _d = RotateLeft(_d, 11);
+        return result;
+    }
+
+    private static Vector256<uint> RotateLeft(Vector256<uint> bits, int count) => (bits << count) | (bits >>> (32 - count));
+
+    private static Vector256<uint> Seeded(RandomStream stream) =>
+        Vector256.Create(stream.NextBits(), stream.NextBits(), stream.NextBits(), stream.NextBits()).AsUInt32();
 }

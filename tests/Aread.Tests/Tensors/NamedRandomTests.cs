@@ -23,18 +23,71 @@ public sealed class NamedRandomTests
         Assert.Equal(before, torch.Generator.Default.get_state().data<byte>().ToArray());
     }
 
-    [Fact]
-    public void A_dropout_mask_is_zero_with_the_given_probability_and_keeps_the_mean()
+    [Theory]
+    [InlineData(0.2)]
+    [InlineData(0.5)]
+    [InlineData(0.03)]
+    public void A_dropout_mask_is_zero_with_the_given_probability_and_keeps_the_mean(double probability)
     {
-        var mask = Draw(7, 0.2);
-        Assert.All(mask, value => Assert.True(value is 0 or 1.25f));
-        Assert.Equal(0.2, mask.Count(value => value == 0) / (double)mask.Length, 0.02);
+        var mask = Draw(7, probability, 1_000_003);
+        var kept = mask.Max();
+        Assert.Equal(1 / (1 - probability), kept, 1e-4);
+        Assert.All(mask, value => Assert.True(value == 0 || value == kept));
+        Assert.Equal(1, mask.Average(value => (double)value), 5 * Math.Sqrt(probability / (1 - probability) / mask.Length));
     }
 
-    private static float[] Draw(long seed, double probability)
+    [Fact]
+    public void Draws_of_one_stream_go_on_and_neighbours_are_independent()
+    {
+        using var scope = torch.NewDisposeScope();
+        using var stream = NamedRandom.Stream(7, torch.CPU);
+        var (first, second) = (stream.DropoutMask([100_000], 0.5).ToArray(), stream.DropoutMask([100_000], 0.5).ToArray());
+        Assert.NotEqual(first, second);
+        foreach (var distance in new[] { 0, 1, 8, 16, 32 })
+        {
+            var agreements = Enumerable.Range(0, first.Length - distance).Count(i => first[i] == (distance == 0 ? second : first)[i + distance]);
+            Assert.Equal(0.5, agreements / (double)(first.Length - distance), 0.01);
+        }
+    }
+
+    [Fact]
+    public void Numbers_are_those_of_eight_scalar_generators()
+    {
+        var stream = new RandomStream(3, "xoshiro");
+        var states = new uint[4, 8];
+        for (var word = 0; word < 4; word++)
+            for (var lane = 0; lane < 8; lane += 2)
+            {
+                var bits = stream.NextBits();
+                (states[word, lane], states[word, lane + 1]) = ((uint)bits, (uint)(bits >> 32));
+            }
+        var kept = new List<bool>();
+        for (var draw = 0; draw < 100; draw++)
+        {
+            var bits = Enumerable.Range(0, 8).Select(lane => Xoshiro(states, lane)).ToArray();
+            kept.AddRange(bits.Select(value => (value & 0xFFFF) >= 0.25 * 65536));
+            kept.AddRange(bits.Select(value => (value >> 16) >= 0.25 * 65536));
+        }
+        Assert.Equal(kept, Draw(3, 0.25, kept.Count).Select(value => value != 0));
+    }
+
+    private static uint Xoshiro(uint[,] s, int lane)
+    {
+        var result = uint.RotateLeft(s[0, lane] + s[3, lane], 7) + s[0, lane];
+        var shifted = s[1, lane] << 9;
+        s[2, lane] ^= s[0, lane];
+        s[3, lane] ^= s[1, lane];
+        s[1, lane] ^= s[2, lane];
+        s[0, lane] ^= s[3, lane];
+        s[2, lane] ^= shifted;
+        s[3, lane] = uint.RotateLeft(s[3, lane], 11);
+        return result;
+    }
+
+    private static float[] Draw(long seed, double probability, int length = 10_000)
     {
         using var scope = torch.NewDisposeScope();
         using var stream = NamedRandom.Stream(seed, torch.CPU);
-        return NamedRandom.DropoutMask([100, 100], probability, stream, torch.CPU).ToArray();
+        return stream.DropoutMask([length], probability).ToArray();
     }
 }
