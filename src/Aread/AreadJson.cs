@@ -32,7 +32,7 @@ public static class AreadJson
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            throw new DataFormatException(path, null, null, $"The file cannot be read: {fault.Message}", "Check the file and its permissions.", fault);
+            throw new DataFormatException(path, null, null, $"The file cannot be read: {fault.Message.TrimEnd('.')}.", "Check the file and its permissions.", fault);
         }
     }
 

@@ -11,6 +11,7 @@ internal static class MaskCards
     private const double Cell = 10;
     private const double Gap = 1.5;
     private const double Apart = 26;
+    private const double Below = 14;
 
     private static readonly HeatScale Scale = new(0, 1);
 
@@ -32,7 +33,7 @@ internal static class MaskCards
         var shape = mask.Shape;
         var rows = Enumerable.Range(0, shape.EdgeLevels).Max(shape.Rows);
         var width = Enumerable.Range(0, shape.EdgeLevels).Sum(shape.Columns) * Cell + (shape.EdgeLevels - 1) * Apart;
-        var svg = Tag("svg", Attribute("viewBox", $"0 0 {Coordinate(width)} {Coordinate(rows * Cell)}"), Attribute("role", "img"),
+        var svg = Tag("svg", Attribute("viewBox", $"0 0 {Coordinate(width)} {Coordinate(rows * Cell + Below)}"), Attribute("role", "img"),
             Attribute("style", $"max-width:{Coordinate(1.2 * width)}px"), Attribute("aria-label", $"Mask of {domain.Name}"), Levels(domain, rows));
         return Tag("figure", Class("card"), Tag("figcaption", Tag("strong", domain.Name), Tag("span", Class("note"), Sizes(domain, mask))), svg);
     }
@@ -58,7 +59,11 @@ internal static class MaskCards
             double? Dropped(int row, int column) => domain.Mask[at, row, column] ? null : 0;
             yield return Tag("g", Class("dropped"), Scale.Cells(rows, columns, Dropped, x, y, Cell, Gap));
             yield return Tag("g", Class("kept"), Scale.Cells(rows, columns, Kept, x, y, Cell, Gap));
+            var (anchor, textX) = level == 0 ? ("start", x) : level == shape.ExpertLevels ? ("end", x + Cell) : ("middle", x + columns * Cell / 2);
+            yield return Tag("text", Attribute("x", textX), Attribute("y", tallest * Cell + Below - 3), Attribute("text-anchor", anchor), Attribute("font-size", 8), Heading(shape, level));
             x += columns * Cell + Apart;
         }
     }
+
+    private static string Heading(MaskShape shape, int level) => (level == 0 ? "in" : $"{level}") + "\u2192" + (level == shape.ExpertLevels ? "out" : $"{level + 1}");
 }

@@ -65,7 +65,12 @@ internal sealed record ReportData
 
     private static DomainRow Row(string name, DomainMaskReport? found, MaskShape? shape, DomainMetrics? scores, DomainMetrics? compared)
     {
+        if (found?.GateMeans is { } gates && !Fits(gates, shape!))
+            throw new AreadException($"The gate means of domain '{name}' in masks.json do not fit experts {shape}. The file is damaged: restore it, or run again.");
         var mask = found?.Mask is { } levels ? ExpertMask.Parse(shape!, string.Join('|', levels)) : null;
         return new DomainRow(name, found, mask, scores, compared);
     }
+
+    private static bool Fits(IReadOnlyList<IReadOnlyList<double>> gates, MaskShape shape) =>
+        gates.Count == shape.EdgeLevels && gates.Select((level, i) => level.Count == shape.Rows(i) * shape.Columns(i)).All(fits => fits);
 }

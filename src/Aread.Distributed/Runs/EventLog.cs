@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Aread.Data;
 using Aread.Distributed.Storage;
 using Aread.Training;
 
@@ -53,11 +54,11 @@ internal sealed class EventLog : IDisposable
     public void Dispose() => _file.Dispose();
 
     /// <summary>All whole lines, in order; none if there is no file. Can run beside the writer.</summary>
-    /// <exception cref="Data.DataFormatException">A whole line is no event.</exception>
+    /// <exception cref="DataFormatException">A whole line is no event.</exception>
     public static IEnumerable<RunEvent> Read(string path)
     {
         if (!File.Exists(path)) yield break;
-        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        using var stream = OpenToRead(path);
         var buffer = new byte[1 << 16];
         var filled = 0;
         var row = 0L;
@@ -72,6 +73,18 @@ internal sealed class EventLog : IDisposable
             buffer.AsSpan(start, filled - start).CopyTo(buffer);
             filled -= start;
             if (filled == buffer.Length) Array.Resize(ref buffer, 2 * buffer.Length);
+        }
+    }
+
+    private static FileStream OpenToRead(string path)
+    {
+        try
+        {
+            return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        }
+        catch (Exception fault) when (PendingFile.IsStorageFault(fault))
+        {
+            throw new DataFormatException(path, null, null, $"The file cannot be read: {fault.Message.TrimEnd('.')}.", "Check the file and its permissions.", fault);
         }
     }
 

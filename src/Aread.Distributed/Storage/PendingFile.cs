@@ -64,5 +64,5 @@ public sealed class PendingFile : IDisposable
     internal static bool IsStorageFault(Exception fault) => fault is IOException or UnauthorizedAccessException;
 
     internal static AreadException Failed(string path, Exception fault) =>
-        new($"{path} cannot be written: {fault.Message} What was there before is unchanged. Free some space or choose a directory that can be written.", fault);
+        new($"{path} cannot be written: {fault.Message.TrimEnd('.')}. What was there before is unchanged. Free some space or choose a directory that can be written.", fault);
 }

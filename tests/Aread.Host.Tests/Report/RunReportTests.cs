@@ -81,6 +81,15 @@ public sealed class RunReportTests : IDisposable
         Assert.Contains("bell\uFFFD \U0001F600", Draw(run).Value);
     }
 
+    [Fact]
+    public void Gate_means_of_other_experts_are_an_error()
+    {
+        using var run = new SampleRun(3).Write(_runs);
+        var masks = run.ReadMasks()!;
+        run.WriteMasks(masks with { Domains = [masks.Domains[0] with { GateMeans = [[1, 1, 1]] }] });
+        Assert.Contains(masks.Domains[0].Domain, Assert.Throws<AreadException>(() => RunReport.Write(run)).Message);
+    }
+
     public void Dispose() => Directory.Delete(_runs, recursive: true);
 
     private static XElement Draw(RunDirectory run) => Page(RunReport.Write(run));
