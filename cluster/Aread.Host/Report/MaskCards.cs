@@ -21,7 +21,7 @@ internal static class MaskCards
         if (masked.Length == 0) return Section("Masks", Tag("p", "No domain has a mask: no mask search has ended in this run, or searches are switched off."));
         return Section("Masks",
             Tag("p", Class("note"), $"One matrix per edge level of the experts {data.Shape}, left to right: source to first level, level to level, last level to output. ",
-                "A row is where an edge starts, a column where it leads. Filled: kept; faint: dropped. The shade is the mean gate value since the last search, relative to the largest of its level."),
+                "A row is where an edge starts, a column where it leads. Outlined: kept; grey: dropped. The shade of a kept edge is the mean gate value since the last search, relative to the largest of its level."),
             Tag("p", Class("note"), Scale.Legend("Gate mean / largest of the level")),
             Tag("div", Class("cards"), masked.Take(Shown).Select(Card)),
             masked.Length <= Shown ? null : Tag("details", Tag("summary", $"The other {masked.Length - Shown} domains"), Tag("div", Class("cards"), masked.Skip(Shown).Select(Card))));
