@@ -14,6 +14,13 @@ public static class AreadJson
     /// <summary>For files that people read.</summary>
     public static JsonSerializerOptions Indented { get; } = Create(indented: true);
 
+    /// <summary>As one line.</summary>
+    public static string Write<T>(T value) => JsonSerializer.Serialize(value, Compact);
+
+    /// <summary>Reads what <see cref="Write"/> wrote.</summary>
+    /// <exception cref="JsonException">The text does not fit.</exception>
+    public static T Read<T>(string json) => JsonSerializer.Deserialize<T>(json, Compact) ?? throw new JsonException("It holds null.");
+
     /// <exception cref="DataFormatException">The file is missing, no JSON, or does not fit; the message names line and key.</exception>
     public static T ReadFile<T>(string path)
     {

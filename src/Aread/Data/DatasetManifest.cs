@@ -22,9 +22,14 @@ public sealed record FieldSpec(string Name, FieldRole Role, int VocabularySize, 
 /// <summary>A sequence of item ids, for example the user's last liked items. Always <paramref name="Length"/> ids, newest first, padded at the end.</summary>
 public sealed record SequenceSpec(string Name, int Length);
 
-/// <summary>Size of one partition.</summary>
-public sealed record PartitionSpec(string File, long Samples, long Positives)
+/// <summary>One partition: a Parquet file, or nothing where a domain has no samples in a split.</summary>
+/// <param name="File">Relative to the data set's directory.</param>
+/// <param name="Bytes">Size of the file.</param>
+/// <param name="Hash">Of its contents (XXH3, 128 bits, hexadecimal).</param>
+public sealed record PartitionSpec(string File, long Samples, long Positives, long Bytes, string Hash)
 {
+    public static PartitionSpec Empty { get; } = new("", 0, 0, 0, "");
+
     [JsonIgnore]
     public bool IsEmpty => Samples == 0;
 }
@@ -32,6 +37,9 @@ public sealed record PartitionSpec(string File, long Samples, long Positives)
 /// <summary>One domain: its name, its id in the domain field's vocabulary, its three partitions.</summary>
 public sealed record DomainSpec(string Name, int Id, PartitionSpec Train, PartitionSpec Valid, PartitionSpec Test)
 {
+    [JsonIgnore]
+    public IEnumerable<PartitionSpec> Partitions => [Train, Valid, Test];
+
     public PartitionSpec Partition(Split split) => split switch
     {
         Split.Train => Train,

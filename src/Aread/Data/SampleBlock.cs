@@ -21,6 +21,20 @@ public sealed class SampleBlock(int columns, int[] ids, byte[] labels)
 
     public static SampleBlock Empty(int columns) => new(columns, [], []);
 
+    /// <summary>All samples of the parts, in order.</summary>
+    public static SampleBlock Concatenate(int columns, IReadOnlyList<SampleBlock> parts)
+    {
+        var count = parts.Sum(part => part.Count);
+        var (ids, labels, row) = (new int[count * columns], new byte[count], 0);
+        foreach (var part in parts)
+        {
+            part.Ids.CopyTo(ids, row * columns);
+            part.Labels.CopyTo(labels, row);
+            row += part.Count;
+        }
+        return new SampleBlock(columns, ids, labels);
+    }
+
     /// <summary>Copies the named rows, in the order given.</summary>
     public SampleBlock Select(ReadOnlySpan<int> rows)
     {

@@ -15,7 +15,7 @@ internal static class SmallData
         ItemField = "item",
         DomainField = "domain",
         Sequences = [],
-        Domains = [.. Enumerable.Range(0, domains).Select(domain => new DomainSpec($"d{domain}", DomainId(domain), None, None, None))],
+        Domains = [.. Enumerable.Range(0, domains).Select(domain => new DomainSpec($"d{domain}", DomainId(domain), PartitionSpec.Empty, PartitionSpec.Empty, PartitionSpec.Empty))],
     };
 
     /// <summary>Unlike the domain's index, so that one cannot be taken for the other.</summary>
@@ -31,6 +31,4 @@ internal static class SmallData
         counter.Add(block, ItemField);
         return counter.ToCounts();
     }
-
-    private static PartitionSpec None => new("", 0, 0);
 }

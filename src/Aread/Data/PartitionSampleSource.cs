@@ -1,0 +1,36 @@
+namespace Aread.Data;
+
+/// <summary>
+/// A partition on disk. One that fits one row group is read once and stays in memory; a larger one is read again for each
+/// pass, and only the row group last used stays.
+/// </summary>
+public sealed class PartitionSampleSource : ISampleSource
+{
+    private readonly Dataset _dataset;
+    private readonly DomainSpec _domain;
+    private readonly Split _split;
+    private (int RowGroup, SampleBlock Samples)? _last;
+
+    private PartitionSampleSource(Dataset dataset, DomainSpec domain, Split split, IReadOnlyList<int> rowGroupSamples) =>
+        (_dataset, _domain, _split, RowGroupSamples) = (dataset, domain, split, rowGroupSamples);
+
+    public int Columns => _dataset.Manifest.Columns;
+
+    public IReadOnlyList<int> RowGroupSamples { get; }
+
+    public static async Task<PartitionSampleSource> OpenAsync(Dataset dataset, DomainSpec domain, Split split, CancellationToken cancellationToken = default)
+    {
+        if (domain.Partition(split).IsEmpty) return new PartitionSampleSource(dataset, domain, split, []);
+        await using var reader = await dataset.OpenPartitionAsync(domain, split, cancellationToken);
+        return new PartitionSampleSource(dataset, domain, split, reader.RowGroupSamples);
+    }
+
+    public async ValueTask<SampleBlock> ReadAsync(int rowGroup, CancellationToken cancellationToken = default)
+    {
+        if (_last is { } last && last.RowGroup == rowGroup) return last.Samples;
+        await using var reader = await _dataset.OpenPartitionAsync(_domain, _split, cancellationToken);
+        var samples = await reader.ReadRowGroupAsync(rowGroup, cancellationToken);
+        _last = (rowGroup, samples);
+        return samples;
+    }
+}
