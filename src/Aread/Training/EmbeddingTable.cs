@@ -61,6 +61,21 @@ public sealed class EmbeddingTable
         for (var i = 0; i < rows.Length; i++) ApplyToRow(rows[i] - FirstRow, gradients.Slice(i * Size, Size));
     }
 
+    /// <summary>Copies saved rows in.</summary>
+    /// <param name="first">Where they begin, counted within this range.</param>
+    /// <param name="stepCounts">One per row.</param>
+    /// <exception cref="AreadException">They do not fit.</exception>
+    public void Restore(int first, ReadOnlySpan<float> weights, ReadOnlySpan<float> firstMoments, ReadOnlySpan<float> secondMoments, ReadOnlySpan<int> stepCounts)
+    {
+        var length = stepCounts.Length * Size;
+        if (first + stepCounts.Length > Rows || weights.Length != length || firstMoments.Length != length || secondMoments.Length != length)
+            throw new AreadException("The saved embedding rows are of another table: sizes differ. Use the options and data set the run was started with.");
+        weights.CopyTo(Weights.AsSpan(first * Size));
+        firstMoments.CopyTo(FirstMoments.AsSpan(first * Size));
+        secondMoments.CopyTo(SecondMoments.AsSpan(first * Size));
+        stepCounts.CopyTo(StepCounts.AsSpan(first));
+    }
+
     private void ApplyToAll(ReadOnlySpan<int> rows, ReadOnlySpan<float> gradients)
     {
         Span<float> none = new float[Size];

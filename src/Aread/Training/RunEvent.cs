@@ -36,7 +36,12 @@ public sealed record DomainsAugmented(int MinorDomains, int MajorDomains, long S
 public sealed record StepsTaken(RunPhase Phase, int Epoch, int EpochStep, int EpochSteps, int Steps, long Samples, double Loss, double Seconds) : RunEvent;
 
 /// <summary>A domain's mask search ended. <paramref name="Done"/> of <paramref name="Domains"/> in this round.</summary>
-public sealed record MaskFound(int Round, string Domain, int Done, int Domains, int Candidates, int Winner, double Score, int Edges, double Seconds) : RunEvent;
+public sealed record MaskFound(int Round, string Domain, int Done, int Domains, int Candidates, int Winner, double Score, int Edges, double Seconds) : RunEvent
+{
+    /// <summary>It was the last of its round.</summary>
+    [JsonIgnore]
+    public bool IsLast => Done == Domains;
+}
 
 /// <summary>All domains were scored on a split. <paramref name="Best"/>: its DomainAUC is the best so far.</summary>
 public sealed record EpochEvaluated(int Epoch, bool Best, EvaluationReport Report) : RunEvent;

@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace Aread.Training;
 
 /// <summary>What a training batch says about the weights. Plain arrays: it may cross threads, grains and machines.</summary>
@@ -19,4 +21,13 @@ public sealed record StepResult(
     float[] BatchStatistics,
     int[] Rows,
     float[] RowGradients,
-    float[] GateMeans);
+    float[] GateMeans)
+{
+    /// <exception cref="AreadException">Loss or gradients are not finite; names the domain and the step.</exception>
+    public void RequireFinite(string domain, long step)
+    {
+        if (double.IsFinite(Loss) && TensorPrimitives.IsFiniteAll<float>(DenseGradient) && TensorPrimitives.IsFiniteAll<float>(RowGradients)) return;
+        throw new AreadException(
+            $"Training diverged: the loss of step {step} (domain '{domain}') is {Loss}, or its gradient is not finite. Lower Training:LearningRate, or look for extreme values in that domain's data.");
+    }
+}

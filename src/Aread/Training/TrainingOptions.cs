@@ -53,6 +53,10 @@ public sealed record TrainingOptions
     [Range(1, 10_000_000)]
     public int ScoringBatchSize { get; init; } = 4096;
 
+    /// <summary>Steps between two checkpoints; the ends of warm-up and of each epoch have one besides.</summary>
+    [Range(1, 100_000_000)]
+    public int CheckpointInterval { get; init; } = 2000;
+
     /// <summary>Steps between two progress events.</summary>
     [Range(1, 1_000_000)]
     public int ReportInterval { get; init; } = 20;

@@ -1,0 +1,214 @@
+using Aread.Augmentation;
+using Aread.Data;
+using Aread.Evaluation;
+using Aread.Hei;
+using Aread.Hemp;
+
+namespace Aread.Training;
+
+/// <summary>
+/// One domain of a run: its samples, its mask, its gate statistics, and what is computed with them. Weights come with each
+/// call; a call changes nothing but the domain's own state.
+/// </summary>
+/// <remarks>Not safe for concurrent calls. All computing happens on the lanes it is given.</remarks>
+public sealed class DomainWorker(RunContext context, int domain, IEmbeddingReader embeddings, IComputeLanes lanes) : IAugmentedDomain
+{
+    private readonly List<MaskSearchReport> _history = [];
+    private ISampleSource? _train;
+    private (int Pass, bool Masked, ShuffledBatches Batches)? _pass;
+    private GateStatistics _gates = new(context.Model.Layout.Shape.Experts);
+    private (long Step, float[] GateMeans)? _pending;
+    private SampleBlock _augmented = SampleBlock.Empty(context.Manifest.Columns);
+    private ExpertMask? _mask;
+
+    private DomainSpec Spec => context.Domains[domain];
+
+    private MaskShape Experts => context.Model.Layout.Shape.Experts;
+
+    private FeatureLayout Features => context.Model.Layout.Shape.Features;
+
+    /// <summary>The mask in masked phases; null where all domains use all experts.</summary>
+    private ExpertMask? MaskInUse => context.Options.Hemp.Enabled ? _mask ?? ExpertMask.Full(Experts) : null;
+
+    public async Task<ItemCounts> CountItemsAsync(CancellationToken cancellationToken)
+    {
+        var train = await TrainSamplesAsync(cancellationToken);
+        var counter = new ItemCounter();
+        for (var group = 0; group < train.RowGroupSamples.Count; group++)
+        {
+            var samples = await train.ReadAsync(group, cancellationToken);
+            await lanes.RunAsync(_ =>
+            {
+                counter.Add(samples, context.Manifest.ItemFieldIndex);
+                return 0;
+            }, cancellationToken);
+        }
+        return await lanes.RunAsync(_ => counter.ToCounts(), cancellationToken);
+    }
+
+    public async Task<AugmentationProposal> ProposeAsync(AugmentationPlan plan, CancellationToken cancellationToken)
+    {
+        var train = await TrainSamplesAsync(cancellationToken);
+        var augmenter = new CounterfactualAugmenter(context.Manifest, context.Seed);
+        var best = AugmentationProposal.Empty(train.Columns);
+        var firstRow = 0L;
+        for (var group = 0; group < train.RowGroupSamples.Count; group++)
+        {
+            var (samples, first, before) = (await train.ReadAsync(group, cancellationToken), firstRow, best);
+            best = await lanes.RunAsync(_ => AugmentationProposal.Merge([before, augmenter.Propose(plan, domain, samples, first)], plan.Wanted), cancellationToken);
+            firstRow += samples.Count;
+        }
+        return best;
+    }
+
+    public Task TakeAugmentedAsync(SampleBlock samples)
+    {
+        _augmented = samples;
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Gradients of one batch. Repeating an order gives the same result and counts once.</summary>
+    /// <exception cref="AreadException">The loss or a gradient is not finite.</exception>
+    public async Task<StepResult> ComputeAsync(StepOrder order, DenseSnapshot weights, CancellationToken cancellationToken = default)
+    {
+        SettleGates(order.Step);
+        var batch = await BatchAsync(order, cancellationToken);
+        var rows = await lanes.RunAsync(_ => RowIndex.Of(Features, batch), cancellationToken);
+        var vectors = await embeddings.GatherAsync(rows.Rows, cancellationToken);
+        var mask = order.Masked ? MaskInUse : null;
+        var dropout = RandomStream.SeedOf(context.Seed, "dropout", order.Step);
+        var result = await lanes.RunAsync(
+            _ => TrainingStep.Run(context.Model, weights.Weights, rows, vectors, batch, mask, dropout, LossKind.Bagging, context.Device),
+            cancellationToken);
+        result.RequireFinite(Spec.Name, order.Step);
+        _pending = (order.Step, result.GateMeans);
+        return result;
+    }
+
+    /// <summary>Searches the domain's next mask (paper Algorithm 1) and takes it.</summary>
+    public async Task<SearchSummary> SearchAsync(SearchOrder order, DenseSnapshot weights, CancellationToken cancellationToken = default)
+    {
+        SettleGates(order.Step);
+        using var admission = await lanes.AdmitAsync(cancellationToken);
+        var batches = await SearchBatches.DrawAsync(context, domain, order.Round, await TrainSamplesAsync(cancellationToken), _augmented, cancellationToken);
+        if (batches is null) return new SearchSummary(0, 0, 0, (MaskInUse ?? ExpertMask.Full(Experts)).Edges);
+
+        var candidates = Candidates(order.Round);
+        var rows = await lanes.RunAsync(_ => RowIndex.Of(Features, [.. batches.Training, .. batches.Scoring]), cancellationToken);
+        var input = new HempSearchInput(
+            weights.Weights,
+            rows,
+            await embeddings.GatherAsync(rows.Rows, cancellationToken),
+            batches.Training,
+            batches.Scoring,
+            candidates,
+            AdamRule.Of(context.Options.Training) with { LearningRate = context.Options.Hemp.UpdatingRate },
+            context.Options.Training.L2,
+            context.Options.Hemp.PruneRate,
+            context.Options.Hemp.MinimalSparsity,
+            [.. batches.Training.Select((_, step) => RandomStream.SeedOf(context.Seed, "trial-dropout", domain, order.Round, step))],
+            context.Options.Training.DenseEmbeddingUpdates);
+        var trials = await lanes.RunAsync(token => HempSearch.Run(context.Model, input, context.Device, token), cancellationToken);
+        return Take(order, trials);
+    }
+
+    /// <summary>Scores all samples of a split with the domain's mask.</summary>
+    public async Task<DomainScores> ScoreAsync(Split split, DenseSnapshot weights, CancellationToken cancellationToken = default)
+    {
+        using var admission = await lanes.AdmitAsync(cancellationToken);
+        var source = await PartitionSampleSource.OpenAsync(context.Dataset, Spec, split, cancellationToken);
+        var (scores, labels) = (new List<float>(), new List<byte>());
+        for (var group = 0; group < source.RowGroupSamples.Count; group++)
+        {
+            var samples = await source.ReadAsync(group, cancellationToken);
+            foreach (var batch in Chunks(samples))
+            {
+                var rows = await lanes.RunAsync(_ => RowIndex.Of(Features, batch), cancellationToken);
+                var vectors = await embeddings.GatherAsync(rows.Rows, cancellationToken);
+                var mask = MaskInUse;
+                scores.AddRange(await lanes.RunAsync(_ => Scoring.Run(context.Model, weights, rows, vectors, batch, mask, context.Device), cancellationToken));
+            }
+            labels.AddRange(samples.Labels);
+        }
+        return new DomainScores(Spec.Name, Spec.Train.Samples, [.. scores], [.. labels]);
+    }
+
+    /// <summary>What the domain carries after all steps before <paramref name="step"/>.</summary>
+    public DomainState Export(long step)
+    {
+        SettleGates(step);
+        return new DomainState(_mask?.ToBits(), _gates.Export(), [.. _history]);
+    }
+
+    /// <exception cref="AreadException">The state is of another model.</exception>
+    public void Restore(DomainState state)
+    {
+        _mask = state.Mask is null ? null : ExpertMask.Parse(Experts, state.Mask);
+        _gates = GateStatistics.Import(Experts, state.Gates);
+        _history.Clear();
+        _history.AddRange(state.History);
+        (_pending, _pass) = (null, null);
+    }
+
+    public DomainMaskReport Report() => new(
+        Spec.Name,
+        Spec.Train.Samples,
+        _augmented.Count,
+        _mask?.ToBits().Split('|'),
+        _gates.Count == 0 ? null : Grouped(_gates.Mean()),
+        [.. _history]);
+
+    private async ValueTask<ISampleSource> TrainSamplesAsync(CancellationToken cancellationToken) =>
+        _train ??= await PartitionSampleSource.OpenAsync(context.Dataset, Spec, Split.Train, cancellationToken);
+
+    /// <summary>Gate means count once their step is known to be committed: when a later one is ordered.</summary>
+    private void SettleGates(long step)
+    {
+        if (_pending is not { } pending || pending.Step >= step) return;
+        _gates.Add(pending.GateMeans);
+        _pending = null;
+    }
+
+    private async Task<SampleBlock> BatchAsync(StepOrder order, CancellationToken cancellationToken)
+    {
+        if (_pass is not { } pass || pass.Pass != order.Pass || pass.Masked != order.Masked || pass.Batches.Position > order.Batch)
+        {
+            var batches = new ShuffledBatches(await TrainSamplesAsync(cancellationToken), context.Options.Training.BatchSize,
+                context.Seed, order.Masked ? "epoch" : "warm-up", domain, order.Pass);
+            _pass = pass = (order.Pass, order.Masked, batches);
+        }
+        pass.Batches.SkipTo(order.Batch);
+        return await pass.Batches.NextAsync(cancellationToken)
+            ?? throw new InvalidOperationException($"Domain '{Spec.Name}' has no batch {order.Batch} in a pass.");
+    }
+
+    private IReadOnlyList<ExpertMask> Candidates(int round)
+    {
+        var schedule = context.Options.Hemp.Round(round);
+        return new CandidateGenerator(Experts, context.Options.Hemp.MaximumDraws).Draw(
+            _mask, _gates.Mean(), schedule.ActiveShare, schedule.Sigma, schedule.Candidates,
+            candidate => new RandomStream(context.Seed, "candidate", domain, round, candidate));
+    }
+
+    private SearchSummary Take(SearchOrder order, IReadOnlyList<MaskTrial> trials)
+    {
+        var winner = HempSearch.Winner(trials);
+        if (!double.IsFinite(trials[winner].Score))
+            throw new AreadException($"Every candidate mask of domain '{Spec.Name}' scored {trials[winner].Score} in search round {order.Round} at step {order.Step}: training has diverged. Lower Hemp:UpdatingRate or Training:LearningRate.");
+        _mask = trials[winner].Mask;
+        _gates.Clear();
+        _history.Add(new MaskSearchReport(order.Round, order.Step, winner, [.. trials.Select(trial =>
+            new MaskCandidateReport(trial.Score, trial.Start.ToBits().Split('|'), trial.Mask.ToBits().Split('|')))]));
+        return new SearchSummary(trials.Count, winner, trials[winner].Score, _mask.Edges);
+    }
+
+    private IEnumerable<SampleBlock> Chunks(SampleBlock samples)
+    {
+        var size = context.Options.Training.ScoringBatchSize;
+        if (samples.Count <= size) return [samples];
+        return Enumerable.Range(0, samples.Count).Chunk(size).Select(rows => samples.Select(rows));
+    }
+
+    private IReadOnlyList<IReadOnlyList<double>> Grouped(double[] gates) =>
+        [.. Enumerable.Range(0, Experts.EdgeLevels).Select(level => gates[Experts.LevelRange(level)])];
+}

@@ -1,0 +1,35 @@
+using Aread.Augmentation;
+using Aread.Data;
+using Aread.Evaluation;
+
+namespace Aread.Training;
+
+/// <summary>
+/// Those who hold a run's weights, samples and masks and do what <see cref="TrainingLoop"/> orders. The loop knows no more of them;
+/// two fleets given the same orders end with the same bits.
+/// </summary>
+public interface ITrainingFleet
+{
+    /// <summary>Gives small domains samples of large ones (paper Corollary 1). Repeating it gives the same samples.</summary>
+    Task<AugmentationSummary> AugmentAsync(CancellationToken cancellationToken);
+
+    /// <summary>Computes a batch's gradients and applies them.</summary>
+    /// <exception cref="AreadException">The loss is not finite; nothing was applied.</exception>
+    Task<StepSummary> StepAsync(StepOrder order, CancellationToken cancellationToken);
+
+    /// <summary>Finds a domain's next mask. Searches of several domains may run at once.</summary>
+    Task<SearchSummary> SearchAsync(SearchOrder order, CancellationToken cancellationToken);
+
+    /// <summary>Scores all samples of a domain's split. Several domains may be scored at once.</summary>
+    Task<DomainScores> ScoreAsync(int domain, Split split, CancellationToken cancellationToken);
+
+    /// <summary>Keeps weights, masks and <paramref name="state"/>.</summary>
+    /// <returns>SHA-256 of the whole; null where it is kept in memory only.</returns>
+    Task<string?> SaveAsync(SavePoint point, TrainingState state, CancellationToken cancellationToken);
+
+    /// <summary>Goes back to what was saved last as <paramref name="point"/>.</summary>
+    Task RestoreAsync(SavePoint point, CancellationToken cancellationToken);
+
+    /// <summary>Takes note of an event.</summary>
+    ValueTask ReportAsync(RunEvent happened);
+}

@@ -1,0 +1,87 @@
+using Aread.Augmentation;
+using Aread.Data;
+using Aread.Evaluation;
+
+namespace Aread.Training;
+
+/// <summary>A whole run in the memory of one thread: the plain loop that every distributed run is held to.</summary>
+public sealed class LocalFleet : ITrainingFleet, IEmbeddingReader
+{
+    private readonly RunContext _context;
+    private readonly DomainWorker[] _domains;
+    private readonly Dictionary<SavePoint, Saved> _saved = [];
+    private readonly Action<RunEvent>? _report;
+    private long _version;
+
+    /// <param name="report">Hears of every event.</param>
+    public LocalFleet(RunContext context, IComputeLanes lanes, Action<RunEvent>? report = null)
+    {
+        (_context, _report) = (context, report);
+        var shape = context.Model.Layout.Shape;
+        Dense = new DenseState(context.Model.Layout, context.Options.Training);
+        Embeddings = new EmbeddingTable(0, shape.Features.Rows, shape.EmbeddingSize, context.Options.Hei.EmbeddingInitialRange, context.Options.Training);
+        _domains = [.. context.Domains.Select((_, domain) => new DomainWorker(context, domain, this, lanes))];
+    }
+
+    public DenseState Dense { get; }
+
+    public EmbeddingTable Embeddings { get; }
+
+    public IReadOnlyList<DomainWorker> Domains => _domains;
+
+    private DenseSnapshot Snapshot => new(_version, Dense.Weights, Dense.Buffers);
+
+    public ValueTask<float[]> GatherAsync(int[] rows, CancellationToken cancellationToken = default)
+    {
+        var vectors = GC.AllocateUninitializedArray<float>(rows.Length * Embeddings.Size);
+        Embeddings.Gather(rows, vectors);
+        return ValueTask.FromResult(vectors);
+    }
+
+    public async Task<AugmentationSummary> AugmentAsync(CancellationToken cancellationToken) =>
+        await new AugmentationPhase(_context).RunAsync(_domains, cancellationToken);
+
+    public async Task<StepSummary> StepAsync(StepOrder order, CancellationToken cancellationToken)
+    {
+        var result = await _domains[order.Domain].ComputeAsync(order, Snapshot, cancellationToken);
+        Dense.Apply(result);
+        Embeddings.Apply(result.Rows, result.RowGradients);
+        _version++;
+        return new StepSummary(result.Loss, result.Samples);
+    }
+
+    public Task<SearchSummary> SearchAsync(SearchOrder order, CancellationToken cancellationToken) =>
+        _domains[order.Domain].SearchAsync(order, Snapshot, cancellationToken);
+
+    public Task<DomainScores> ScoreAsync(int domain, Split split, CancellationToken cancellationToken) =>
+        _domains[domain].ScoreAsync(split, Snapshot, cancellationToken);
+
+    public Task<string?> SaveAsync(SavePoint point, TrainingState state, CancellationToken cancellationToken)
+    {
+        _saved[point] = new Saved(
+            Dense.Weights, Dense.Buffers, [.. Dense.FirstMoments], [.. Dense.SecondMoments], [.. Dense.StepCounts],
+            [.. Embeddings.Weights], [.. Embeddings.FirstMoments], [.. Embeddings.SecondMoments], [.. Embeddings.StepCounts],
+            [.. _domains.Select(domain => domain.Export(state.Step))]);
+        return Task.FromResult<string?>(null);
+    }
+
+    public Task RestoreAsync(SavePoint point, CancellationToken cancellationToken)
+    {
+        var saved = _saved[point];
+        Dense.Restore(saved.Weights, saved.Buffers, [.. saved.FirstMoments], [.. saved.SecondMoments], [.. saved.StepCounts]);
+        Embeddings.Restore(0, saved.Rows, saved.RowFirstMoments, saved.RowSecondMoments, saved.RowStepCounts);
+        for (var domain = 0; domain < _domains.Length; domain++) _domains[domain].Restore(saved.Domains[domain]);
+        return Task.CompletedTask;
+    }
+
+    public ValueTask ReportAsync(RunEvent happened)
+    {
+        _report?.Invoke(happened);
+        return ValueTask.CompletedTask;
+    }
+
+    private sealed record Saved(
+        float[] Weights, float[] Buffers, float[] FirstMoments, float[] SecondMoments, int[] StepCounts,
+        float[] Rows, float[] RowFirstMoments, float[] RowSecondMoments, int[] RowStepCounts,
+        IReadOnlyList<DomainState> Domains);
+}

@@ -1,0 +1,27 @@
+using Aread.Training;
+
+namespace Aread.Tests.Training;
+
+public sealed class EpochOrderTests
+{
+    /// <summary>Paper sec. "Implementation Details": domain batches in shuffled order, each domain as often as it has batches.</summary>
+    [Fact]
+    public void Each_domain_appears_as_often_as_it_has_batches_and_its_batches_come_in_order()
+    {
+        int[] batches = [5, 0, 2, 1];
+        var order = EpochOrder.Create(1, 0, batches);
+
+        for (var domain = 0; domain < batches.Length; domain++)
+            Assert.Equal(Enumerable.Range(0, batches[domain]), order.Where(step => step.Domain == domain).Select(step => step.Batch));
+    }
+
+    [Fact]
+    public void Epochs_differ_and_repeat_by_seed()
+    {
+        int[] batches = [20, 20];
+
+        Assert.Equal(EpochOrder.Create(1, 3, batches), EpochOrder.Create(1, 3, batches));
+        Assert.NotEqual(EpochOrder.Create(1, 3, batches), EpochOrder.Create(1, 4, batches));
+        Assert.NotEqual(EpochOrder.Create(1, 3, batches), EpochOrder.Create(2, 3, batches));
+    }
+}
