@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Aread.Data;
 using Aread.Distributed.Storage;
+using Aread.Training;
 
 namespace Aread.Distributed.Checkpoints;
 
@@ -15,6 +16,8 @@ namespace Aread.Distributed.Checkpoints;
 public sealed partial class CheckpointStore(string directory)
 {
     private const string Extension = ".safetensors";
+
+    public string Directory => directory;
 
     /// <summary>Opens temporary files; replaced in tests of failing disks.</summary>
     internal Func<string, FileStream> Open { get; init; } = PendingFile.Create;
@@ -36,12 +39,12 @@ public sealed partial class CheckpointStore(string directory)
     /// </summary>
     /// <exception cref="AreadException">A part is not there, a manifest is damaged, or the manifest cannot be written; the checkpoint before stays.</exception>
     public Task<CheckpointManifest> CommitAsync(
-        CheckpointPointer pointer, long step, JsonElement state, IReadOnlyList<CheckpointFile> files, CancellationToken cancellationToken) =>
+        SavePoint pointer, long step, JsonElement state, IReadOnlyList<CheckpointFile> files, CancellationToken cancellationToken) =>
         Task.Run(() => Commit(pointer, step, state, files), cancellationToken);
 
     /// <summary>The committed checkpoint, or null if there is none. Its files are checked when they are read.</summary>
     /// <exception cref="DataFormatException">The manifest is damaged.</exception>
-    public CheckpointManifest? TryRead(CheckpointPointer pointer)
+    public CheckpointManifest? TryRead(SavePoint pointer)
     {
         var path = PathOf(pointer);
         if (!File.Exists(path)) return null;
@@ -61,9 +64,9 @@ public sealed partial class CheckpointStore(string directory)
     /// <summary>Deletes what a crash left: parts no manifest names and temporary files. Only while nobody writes.</summary>
     public void RemoveUnreferenced()
     {
-        if (!Directory.Exists(directory)) return;
-        var named = FileNames(TryRead(CheckpointPointer.Latest)).Concat(FileNames(TryRead(CheckpointPointer.Best))).ToHashSet(StringComparer.Ordinal);
-        foreach (var path in Directory.EnumerateFiles(directory))
+        if (!System.IO.Directory.Exists(directory)) return;
+        var named = FileNames(TryRead(SavePoint.Latest)).Concat(FileNames(TryRead(SavePoint.Best))).ToHashSet(StringComparer.Ordinal);
+        foreach (var path in System.IO.Directory.EnumerateFiles(directory))
         {
             var ours = Path.GetExtension(path) is Extension or PendingFile.TemporaryExtension;
             if (ours && !named.Contains(Path.GetFileName(path))) File.Delete(path);
@@ -87,10 +90,10 @@ public sealed partial class CheckpointStore(string directory)
         }
     }
 
-    private CheckpointManifest Commit(CheckpointPointer pointer, long step, JsonElement state, IReadOnlyList<CheckpointFile> files)
+    private CheckpointManifest Commit(SavePoint pointer, long step, JsonElement state, IReadOnlyList<CheckpointFile> files)
     {
         var before = TryRead(pointer);
-        var other = TryRead(pointer == CheckpointPointer.Latest ? CheckpointPointer.Best : CheckpointPointer.Latest);
+        var other = TryRead(pointer == SavePoint.Latest ? SavePoint.Best : SavePoint.Latest);
         var manifest = CheckpointManifest.Create(step, state, files);
         foreach (var file in manifest.Files) RequireSize(file);
         PendingFile.Replace(PathOf(pointer), JsonSerializer.SerializeToUtf8Bytes(manifest, AreadJson.Indented));
@@ -110,7 +113,7 @@ public sealed partial class CheckpointStore(string directory)
         return await SafetensorsReader.ReadAsync(stream, path, cancellationToken);
     }
 
-    private string PathOf(CheckpointPointer pointer) => Path.Combine(directory, pointer == CheckpointPointer.Latest ? "manifest.json" : "best.json");
+    private string PathOf(SavePoint pointer) => Path.Combine(directory, pointer == SavePoint.Latest ? "manifest.json" : "best.json");
 
     private static IEnumerable<string> FileNames(CheckpointManifest? manifest) => manifest is null ? [] : manifest.Files.Select(file => file.File);
 

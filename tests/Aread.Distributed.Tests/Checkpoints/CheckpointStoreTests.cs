@@ -2,6 +2,7 @@ using System.Text.Json;
 using Aread.Data;
 using Aread.Distributed.Checkpoints;
 using Aread.Distributed.Tests.Storage;
+using Aread.Training;
 
 namespace Aread.Distributed.Tests.Checkpoints;
 
@@ -17,45 +18,45 @@ public sealed class CheckpointStoreTests : IDisposable
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public void Has_nothing_before_the_first_commit() => Assert.Null(_store.TryRead(CheckpointPointer.Latest));
+    public void Has_nothing_before_the_first_commit() => Assert.Null(_store.TryRead(SavePoint.Latest));
 
     [Fact]
     public async Task Reads_back_what_was_committed()
     {
-        var written = await _store.CommitAsync(CheckpointPointer.Latest, 7, State, [await Part("b", 2), await Part("a", 1)], Token);
-        var read = new CheckpointStore(_directory["checkpoint"]).TryRead(CheckpointPointer.Latest)!;
+        var written = await _store.CommitAsync(SavePoint.Latest, 7, State, [await Part("b", 2), await Part("a", 1)], Token);
+        var read = new CheckpointStore(_directory["checkpoint"]).TryRead(SavePoint.Latest)!;
         Assert.Equal(written.Sha256, read.Sha256);
         Assert.Equal(7, read.Step);
         Assert.Equal(["a", "b"], read.Files.Select(file => file.Part));
         Assert.Equal("Küche <&>", read.State.GetProperty("name").GetString());
         var weight = (await _store.ReadPartAsync(read.Find("b"), Token))["weight"];
         Assert.Equal([2f], weight.Floats);
-        Assert.Null(_store.TryRead(CheckpointPointer.Best));
+        Assert.Null(_store.TryRead(SavePoint.Best));
     }
 
     [Fact]
     public async Task Equal_contents_give_equal_files_and_hashes_and_other_contents_do_not()
     {
-        var first = await _store.CommitAsync(CheckpointPointer.Latest, 7, State, [await Part("a", 1), await Part("b", 2)], Token);
+        var first = await _store.CommitAsync(SavePoint.Latest, 7, State, [await Part("a", 1), await Part("b", 2)], Token);
         var elsewhere = new CheckpointStore(_directory["elsewhere"]);
-        var second = await elsewhere.CommitAsync(CheckpointPointer.Best, 7, State, [await Part("b", 2, elsewhere), await Part("a", 1, elsewhere)], Token);
+        var second = await elsewhere.CommitAsync(SavePoint.Best, 7, State, [await Part("b", 2, elsewhere), await Part("a", 1, elsewhere)], Token);
         Assert.Equal(first.Files, second.Files);
         Assert.Equal(first.Sha256, second.Sha256);
 
         var hashes = new HashSet<string> { first.Sha256 };
-        Assert.True(hashes.Add((await elsewhere.CommitAsync(CheckpointPointer.Best, 8, State, second.Files, Token)).Sha256));
-        Assert.True(hashes.Add((await elsewhere.CommitAsync(CheckpointPointer.Best, 7, JsonElement.Parse("{}"), second.Files, Token)).Sha256));
-        Assert.True(hashes.Add((await elsewhere.CommitAsync(CheckpointPointer.Best, 7, State, [await Part("a", 1, elsewhere), await Part("b", 3, elsewhere)], Token)).Sha256));
+        Assert.True(hashes.Add((await elsewhere.CommitAsync(SavePoint.Best, 8, State, second.Files, Token)).Sha256));
+        Assert.True(hashes.Add((await elsewhere.CommitAsync(SavePoint.Best, 7, JsonElement.Parse("{}"), second.Files, Token)).Sha256));
+        Assert.True(hashes.Add((await elsewhere.CommitAsync(SavePoint.Best, 7, State, [await Part("a", 1, elsewhere), await Part("b", 3, elsewhere)], Token)).Sha256));
     }
 
     [Fact]
     public async Task Deletes_the_files_that_only_the_replaced_checkpoint_named()
     {
         CheckpointFile shared = await Part("shared", 1), old = await Part("a", 1), waiting = await Part("next", 5);
-        await _store.CommitAsync(CheckpointPointer.Latest, 1, State, [shared, old], Token);
-        await _store.CommitAsync(CheckpointPointer.Best, 1, State, [shared], Token);
+        await _store.CommitAsync(SavePoint.Latest, 1, State, [shared, old], Token);
+        await _store.CommitAsync(SavePoint.Best, 1, State, [shared], Token);
         var young = await Part("a", 2);
-        await _store.CommitAsync(CheckpointPointer.Latest, 2, State, [young], Token);
+        await _store.CommitAsync(SavePoint.Latest, 2, State, [young], Token);
         Assert.Equal([.. new[] { "best.json", "manifest.json", shared.File, young.File, waiting.File }.Order()], FilesOnDisk());
 
         File.WriteAllText(_directory["checkpoint", ".abc.tmp"], "half");
@@ -81,11 +82,11 @@ public sealed class CheckpointStoreTests : IDisposable
     [Fact]
     public async Task Refuses_to_commit_a_part_that_is_not_there()
     {
-        var first = await _store.CommitAsync(CheckpointPointer.Latest, 1, State, [await Part("a", 1)], Token);
+        var first = await _store.CommitAsync(SavePoint.Latest, 1, State, [await Part("a", 1)], Token);
         var gone = await Part("a", 2);
         File.Delete(_directory["checkpoint", gone.File]);
-        await Assert.ThrowsAsync<DataFormatException>(() => _store.CommitAsync(CheckpointPointer.Latest, 2, State, [gone], Token));
-        Assert.Equal(first.Sha256, _store.TryRead(CheckpointPointer.Latest)!.Sha256);
+        await Assert.ThrowsAsync<DataFormatException>(() => _store.CommitAsync(SavePoint.Latest, 2, State, [gone], Token));
+        Assert.Equal(first.Sha256, _store.TryRead(SavePoint.Latest)!.Sha256);
     }
 
     [Theory]
@@ -96,19 +97,19 @@ public sealed class CheckpointStoreTests : IDisposable
     [InlineData("\"part\": \"a\"", "\"part\": \"c\"")]
     public async Task Refuses_an_altered_manifest(string before, string after)
     {
-        await _store.CommitAsync(CheckpointPointer.Latest, 7, State, [await Part("a", 1)], Token);
+        await _store.CommitAsync(SavePoint.Latest, 7, State, [await Part("a", 1)], Token);
         var path = _directory["checkpoint", "manifest.json"];
         var text = File.ReadAllText(path);
         Assert.Contains(before, text);
         File.WriteAllText(path, text.Replace(before, after));
-        var fault = Assert.Throws<DataFormatException>(() => _store.TryRead(CheckpointPointer.Latest));
+        var fault = Assert.Throws<DataFormatException>(() => _store.TryRead(SavePoint.Latest));
         Assert.Contains(path, fault.Message);
     }
 
     [Fact]
     public async Task A_full_disk_leaves_the_checkpoint_before_whole()
     {
-        var before = await _store.CommitAsync(CheckpointPointer.Latest, 1, State, [await Part("a", 1)], Token);
+        var before = await _store.CommitAsync(SavePoint.Latest, 1, State, [await Part("a", 1)], Token);
         var files = FilesOnDisk();
         var full = new CheckpointStore(_directory["checkpoint"]) { Open = path => new FullDisk(path, room: 1 << 20) };
         var large = new CheckpointTensor("weight", [1 << 20], new float[1 << 20]);
@@ -122,14 +123,14 @@ public sealed class CheckpointStoreTests : IDisposable
     [Fact]
     public async Task Cancellation_leaves_the_checkpoint_before_whole()
     {
-        var before = await _store.CommitAsync(CheckpointPointer.Latest, 1, State, [await Part("a", 1)], Token);
+        var before = await _store.CommitAsync(SavePoint.Latest, 1, State, [await Part("a", 1)], Token);
         var files = FilesOnDisk();
         using var cancelled = new CancellationTokenSource();
         await cancelled.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _store.WritePartAsync("a", [new("weight", [1], new float[1])], null, cancelled.Token));
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _store.CommitAsync(CheckpointPointer.Latest, 2, State, [], cancelled.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _store.CommitAsync(SavePoint.Latest, 2, State, [], cancelled.Token));
         Assert.Equal(files, FilesOnDisk());
-        Assert.Equal(before.Sha256, _store.TryRead(CheckpointPointer.Latest)!.Sha256);
+        Assert.Equal(before.Sha256, _store.TryRead(SavePoint.Latest)!.Sha256);
     }
 
     [Fact]
@@ -153,7 +154,7 @@ public sealed class CheckpointStoreTests : IDisposable
     public async Task Refuses_a_part_given_twice()
     {
         var file = await Part("a", 1);
-        await Assert.ThrowsAsync<ArgumentException>(() => _store.CommitAsync(CheckpointPointer.Latest, 1, State, [file, file], Token));
+        await Assert.ThrowsAsync<ArgumentException>(() => _store.CommitAsync(SavePoint.Latest, 1, State, [file, file], Token));
     }
 
     public void Dispose() => _directory.Dispose();

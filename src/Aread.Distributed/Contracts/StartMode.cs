@@ -1,0 +1,15 @@
+namespace Aread.Distributed.Contracts;
+
+/// <summary>What starting a run does about a directory of its name.</summary>
+[GenerateSerializer, Alias("Aread.StartMode")]
+public enum StartMode
+{
+    /// <summary>There must be none.</summary>
+    New,
+
+    /// <summary>Replace it.</summary>
+    Overwrite,
+
+    /// <summary>Go on from its latest checkpoint.</summary>
+    Resume,
+}

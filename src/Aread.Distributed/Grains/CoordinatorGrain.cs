@@ -1,0 +1,168 @@
+using Aread.Data;
+using Aread.Distributed.Contracts;
+using Aread.Distributed.Runs;
+using Aread.Distributed.Synchronization;
+using Aread.Evaluation;
+using Aread.Hemp;
+using Aread.Training;
+using Microsoft.Extensions.Logging;
+using Orleans.Placement;
+
+namespace Aread.Distributed.Grains;
+
+/// <inheritdoc cref="ICoordinatorGrain"/>
+/// <remarks>What it orders is in <see cref="TrainingLoop"/>, which the plain loop uses too.</remarks>
+[GrainType("aread.coordinator"), Immovable, KeepAlive]
+public sealed partial class CoordinatorGrain(RunContexts contexts, DenseWeightCache weights, TimeProvider time, ILogger<CoordinatorGrain> logger)
+    : Grain, ICoordinatorGrain
+{
+    private readonly RunFeed _feed = new();
+    private CancellationTokenSource _stopping = new();
+    private Task _run = Task.CompletedTask;
+    private RunRequest? _request;
+    private RunDirectory? _directory;
+    private GrainFleet? _fleet;
+    private RunContext? _context;
+    private string _phase = "", _outcome = "";
+    private long _step;
+
+    private string Run => this.GetPrimaryKeyString();
+
+    public async Task StartAsync(RunRequest request, StartMode mode)
+    {
+        RefuseWhileRunning();
+        var asked = AreadJson.Read<AreadOptions>(request.Options);
+        var directory = mode == StartMode.Resume ? RunDirectory.Resume(request.RunsDirectory, Run, time) : null;
+        try
+        {
+            var options = directory is null ? asked : directory.ReadOptions() with { Compute = asked.Compute, Torch = asked.Torch };
+            var context = await Task.Run(() => contexts.Create(request.DataDirectory, options));
+            directory ??= RunDirectory.Create(request.RunsDirectory, Run,
+                new RunDescription(Path.GetFullPath(request.DataDirectory), options.Training.Seed, time.GetUtcNow()),
+                options, mode == StartMode.Overwrite ? RunConflict.Overwrite : RunConflict.Refuse, time);
+            var fleet = await StartFleetAsync(request, context, directory);
+            var latest = directory.Checkpoints.TryRead(SavePoint.Latest);
+            var state = latest is null ? new TrainingState() : await fleet.RestoreAsync(latest, CancellationToken.None);
+            (_directory, _request, _step, _phase, _outcome) = (directory, request, state.Step, "", "");
+            _feed.Clear();
+            _stopping = new CancellationTokenSource();
+            _run = RunAsync(context, fleet, directory, state);
+        }
+        catch
+        {
+            directory?.Dispose();
+            throw;
+        }
+    }
+
+    public Task StopAsync() => _stopping.CancelAsync();
+
+    public Task<EventBatch> ReadEventsAsync(int from, CancellationToken cancellationToken) => _feed.ReadAsync(from, cancellationToken);
+
+    public Task<RunStatus> GetStatusAsync() => Task.FromResult(Status());
+
+    public Task<DenseWeights> GetWeightsAsync()
+    {
+        var snapshot = _fleet?.Snapshot ?? throw new InvalidOperationException($"Run '{Run}' has no weights yet.");
+        return Task.FromResult(new DenseWeights(snapshot.Version, snapshot.Weights, snapshot.Buffers));
+    }
+
+    public async Task<string> EvaluateAsync(RunRequest request, Split split, CancellationToken cancellationToken)
+    {
+        RefuseWhileRunning();
+        using var directory = RunDirectory.Open(request.RunsDirectory, Run);
+        var asked = AreadJson.Read<AreadOptions>(request.Options);
+        var context = await Task.Run(() => contexts.Create(request.DataDirectory, directory.ReadOptions() with { Compute = asked.Compute, Torch = asked.Torch }), cancellationToken);
+        var fleet = await StartFleetAsync(request, context, directory);
+        await fleet.RestoreAsync(SavePoint.Best, cancellationToken);
+        return AreadJson.Write(await Evaluator.EvaluateAsync(context, fleet, split, cancellationToken));
+    }
+
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        await _stopping.CancelAsync();
+        await _run.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+    }
+
+    private async Task<GrainFleet> StartFleetAsync(RunRequest request, RunContext context, RunDirectory directory)
+    {
+        var setup = new RunSetup(Run, time.GetUtcNow().UtcTicks, directory.Checkpoints.Directory,
+            Path.GetFullPath(request.DataDirectory), AreadJson.Write(context.Options));
+        var fleet = new GrainFleet(context, setup, GrainFactory, ReportAsync);
+        await fleet.StartAsync();
+        (_context, _fleet) = (context, fleet);
+        return fleet;
+    }
+
+    private async Task RunAsync(RunContext context, GrainFleet fleet, RunDirectory directory, TrainingState state)
+    {
+        var (outcome, reason, fault) = (RunOutcome.Finished, "All phases are done.", (string?)null);
+        try
+        {
+            await ReportAsync(new RunStarted(Run, context.Dataset.Directory, context.Domains.Count, context.Domains.Sum(domain => domain.Train.Samples),
+                context.Options.Training.WarmUpBatches, Enumerable.Range(0, context.Domains.Count).Sum(context.BatchesPerEpoch), context.Options.Training.MaximumEpochs)
+            { Step = state.Step });
+            await new TrainingLoop(context, fleet).RunAsync(state, _stopping.Token);
+        }
+        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        {
+            (outcome, reason) = (RunOutcome.Stopped, "Stopped on request.");
+        }
+        catch (AreadException fail)
+        {
+            (outcome, reason) = (RunOutcome.Failed, fail.Message);
+        }
+        catch (Exception broken)
+        {
+            (outcome, reason, fault) = (RunOutcome.Failed, $"Internal fault: {broken.Message}", broken.ToString());
+            LogFault(Run, broken);
+        }
+        await EndAsync(directory, outcome, reason, fault);
+    }
+
+    private async Task EndAsync(RunDirectory directory, RunOutcome outcome, string reason, string? fault)
+    {
+        _outcome = outcome.ToString();
+        try
+        {
+            await ReportAsync(new RunEnded(outcome, reason) { Step = _step });
+        }
+        catch (AreadException unwritten)
+        {
+            fault ??= unwritten.Message;
+            LogFault(Run, unwritten);
+        }
+        directory.Dispose();
+        contexts.Forget(Run);
+        weights.Forget(Run);
+        _feed.End(fault);
+    }
+
+    private async ValueTask ReportAsync(RunEvent happened)
+    {
+        if (_directory is not { } directory) return;
+        _step = happened.Step;
+        if (happened is PhaseStarted started) _phase = started.Phase.ToString();
+        if (happened is EpochEvaluated evaluated) directory.WriteMetrics(evaluated.Report);
+        if (happened is EpochEvaluated or MaskFound { IsLast: true }) await WriteMasksAsync(directory);
+        _feed.Add(AreadJson.Write(directory.AppendEvent(happened)));
+        if (happened is RunStarted or PhaseStarted or RunEnded) await GrainFactory.GetGrain<IRunRegistryGrain>(0).UpdateAsync(Status());
+    }
+
+    private async Task WriteMasksAsync(RunDirectory directory)
+    {
+        var reports = await _fleet!.DomainReportsAsync();
+        var domains = Array.ConvertAll(reports, AreadJson.Read<DomainMaskReport>);
+        directory.WriteMasks(new MaskReport([.. _context!.Options.Hei.Experts], domains));
+    }
+
+    private RunStatus Status() => new(
+        Run, _request?.RunsDirectory ?? "", _phase, _step,
+        _fleet is null || _context is null ? 0 : (double)_fleet.Scored / _context.Domains.Count,
+        _outcome);
+
+    private void RefuseWhileRunning()
+    {
+        if (!_run.IsCompleted) throw new AreadException($"Run '{Run}' is under way. Wait until it ends, or stop it.");
+    }
+}

@@ -1,0 +1,81 @@
+using Aread.Distributed.Checkpoints;
+using Aread.Distributed.Contracts;
+using Aread.Distributed.Synchronization;
+using Aread.Training;
+using Orleans.Placement;
+
+namespace Aread.Distributed.Grains;
+
+/// <inheritdoc cref="IEmbeddingShardGrain"/>
+[GrainType("aread.embedding-shard"), Immovable]
+public sealed class EmbeddingShardGrain(RunContexts contexts) : Grain, IEmbeddingShardGrain
+{
+    private RunSetup? _setup;
+    private EmbeddingTable? _table;
+    private (long Step, int[] Rows, float[] Gradients)? _staged;
+    private long _applied;
+
+    private EmbeddingTable Table => _table ?? throw new InvalidOperationException($"Shard {this.GetGrainId()} has not been started by its coordinator in this silo.");
+
+    private int Shard => (int)this.GetPrimaryKeyLong(out _);
+
+    private CheckpointStore Checkpoints => new(_setup!.CheckpointDirectory);
+
+    public async Task StartAsync(RunSetup setup)
+    {
+        var context = contexts.Of(setup);
+        var map = ShardMap.Of(context);
+        (_setup, _staged, _applied) = (setup, null, 0);
+        var options = context.Options;
+        _table = await Task.Run(() => new EmbeddingTable(
+            map.FirstRow(Shard), map.RowCount(Shard), options.Hei.EmbeddingSize, options.Hei.EmbeddingInitialRange, options.Training));
+    }
+
+    public Task<Blob<float>> GatherAsync(Blob<int> rows, CancellationToken cancellationToken)
+    {
+        var vectors = GC.AllocateUninitializedArray<float>(rows.Values.Length * Table.Size);
+        Table.Gather(rows.Values, vectors);
+        return Task.FromResult<Blob<float>>(vectors);
+    }
+
+    public Task StageAsync(long step, Blob<int> rows, Blob<float> gradients)
+    {
+        if (step < _applied) throw new InvalidOperationException($"Step {step} is already applied; the shard is at step {_applied}.");
+        _staged = (step, rows.Values, gradients.Values);
+        return Task.CompletedTask;
+    }
+
+    public async Task CommitAsync(long step)
+    {
+        if (step < _applied) return;
+        if (_staged is { } staged && staged.Step == step) await Task.Run(() => Table.Apply(staged.Rows, staged.Gradients));
+        else if (_setup is not null && contexts.Of(_setup).Options.Training.DenseEmbeddingUpdates) await Task.Run(() => Table.Apply([], []));
+        (_staged, _applied) = (null, step + 1);
+    }
+
+    public async Task<IReadOnlyList<SavedFile>> SaveAsync(CancellationToken cancellationToken)
+    {
+        var files = new List<SavedFile>();
+        foreach (var (block, first, rows) in Blocks())
+            files.Add(SavedFile.Of(await RowsPart.WriteAsync(Checkpoints, block, Table, first, rows, cancellationToken)));
+        return files;
+    }
+
+    public async Task RestoreAsync(IReadOnlyList<SavedFile> files, long step, CancellationToken cancellationToken)
+    {
+        foreach (var (block, first, _) in Blocks())
+        {
+            var file = files.FirstOrDefault(file => file.Part == RowsPart.Name(block))
+                ?? throw new AreadException($"The checkpoint of run '{_setup!.Run}' has no part '{RowsPart.Name(block)}'. It is of another data set or incomplete.");
+            await RowsPart.RestoreAsync(Checkpoints, file.ToCheckpointFile(), Table, first, cancellationToken);
+        }
+        (_staged, _applied) = (null, step);
+    }
+
+    /// <summary>The shard's blocks: number in the whole table, first row within the shard, rows.</summary>
+    private IEnumerable<(int Block, int First, int Rows)> Blocks()
+    {
+        for (var first = 0; first < Table.Rows; first += ShardMap.BlockRows)
+            yield return ((Table.FirstRow + first) / ShardMap.BlockRows, first, Math.Min(ShardMap.BlockRows, Table.Rows - first));
+    }
+}

@@ -1,0 +1,26 @@
+using System.Collections.Concurrent;
+using Aread.Data;
+using Aread.Distributed.Contracts;
+using Aread.Training;
+using static TorchSharp.torch;
+
+namespace Aread.Distributed.Grains;
+
+/// <summary>The run contexts of a silo: data set and model are opened once per run, for all its grains there.</summary>
+public sealed class RunContexts(Device device)
+{
+    private readonly ConcurrentDictionary<string, Entry> _latest = new();
+
+    public RunContext Of(RunSetup setup) => _latest.AddOrUpdate(
+        setup.Run,
+        _ => Open(setup),
+        (_, held) => held.Attempt == setup.Attempt ? held : Open(setup)).Context.Value;
+
+    public RunContext Create(string dataDirectory, AreadOptions options) => RunContext.Create(Dataset.Open(dataDirectory), options, device);
+
+    public void Forget(string run) => _latest.TryRemove(run, out _);
+
+    private Entry Open(RunSetup setup) => new(setup.Attempt, new Lazy<RunContext>(() => Create(setup.DataDirectory, AreadJson.Read<AreadOptions>(setup.Options))));
+
+    private sealed record Entry(long Attempt, Lazy<RunContext> Context);
+}

@@ -1,0 +1,111 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Runtime.CompilerServices;
+using Aread.Data;
+using Aread.Distributed.Contracts;
+using Aread.Distributed.Runs;
+using Aread.Evaluation;
+using Aread.Training;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Orleans.Configuration;
+
+namespace Aread.Distributed.Hosting;
+
+/// <summary>Trains through a silo inside this process: nothing else has to be installed or running.</summary>
+/// <param name="loggers">Where the silo's log goes.</param>
+public sealed class EmbeddedEngine(ILoggerFactory loggers) : IAreadEngine
+{
+    private static readonly TimeSpan ProgressInterval = TimeSpan.FromMilliseconds(200);
+    private readonly SemaphoreSlim _starting = new(1);
+    private (IHost Host, ComputeOptions Compute, TorchOptions Torch)? _silo;
+
+    public async IAsyncEnumerable<RunEvent> TrainAsync(TrainRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var coordinator = await CoordinatorAsync(request.Run, request.Options, cancellationToken);
+        var mode = request.Resume ? StartMode.Resume : request.Overwrite ? StartMode.Overwrite : StartMode.New;
+        await coordinator.StartAsync(new RunRequest(request.RunsDirectory, request.DataDirectory, AreadJson.Write(request.Options)), mode);
+        await using var stop = cancellationToken.Register(() => coordinator.StopAsync().Ignore());
+        EventBatch batch;
+        for (var from = 0; ; from = batch.Next)
+        {
+            batch = await coordinator.ReadEventsAsync(from, CancellationToken.None);
+            foreach (var line in batch.Events)
+            {
+                var happened = AreadJson.Read<RunEvent>(line);
+                yield return happened;
+                if (happened is RunEnded { Outcome: RunOutcome.Failed } failed && batch.Fault is null) throw new AreadException(failed.Reason);
+            }
+            if (batch.Fault is { } fault) throw new InvalidOperationException(fault);
+            if (batch.Ended) yield break;
+        }
+    }
+
+    public async Task<EvaluationReport> EvaluateAsync(EvaluateRequest request, IProgress<double>? progress, CancellationToken cancellationToken)
+    {
+        using var run = RunDirectory.Open(request.RunsDirectory, request.Run);
+        var options = run.ReadOptions();
+        var coordinator = await CoordinatorAsync(request.Run, options, cancellationToken);
+        var asked = new RunRequest(request.RunsDirectory, request.DataDirectory ?? run.Description.Dataset, AreadJson.Write(options));
+        var evaluating = coordinator.EvaluateAsync(asked, request.Split, cancellationToken);
+        while (await Task.WhenAny(evaluating, Task.Delay(ProgressInterval, cancellationToken)) != evaluating)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            progress?.Report((await coordinator.GetStatusAsync()).ScoredDomains);
+        }
+        return AreadJson.Read<EvaluationReport>(await evaluating);
+    }
+
+    public ValueTask DisposeAsync() => StopAsync();
+
+    /// <summary>The run's coordinator, in a silo that computes as <paramref name="options"/> say.</summary>
+    private async Task<ICoordinatorGrain> CoordinatorAsync(string run, AreadOptions options, CancellationToken cancellationToken)
+    {
+        await _starting.WaitAsync(cancellationToken);
+        try
+        {
+            if (_silo is { } silo && (silo.Compute != options.Compute || silo.Torch != options.Torch)) await StopAsync();
+            _silo ??= (await StartAsync(options, cancellationToken), options.Compute, options.Torch);
+            return _silo.Value.Host.Services.GetRequiredService<IGrainFactory>().GetGrain<ICoordinatorGrain>(run);
+        }
+        finally
+        {
+            _starting.Release();
+        }
+    }
+
+    private async ValueTask StopAsync()
+    {
+        if (_silo is not { } silo) return;
+        _silo = null;
+        await silo.Host.StopAsync();
+        await ((IAsyncDisposable)silo.Host).DisposeAsync();
+    }
+
+    private async Task<IHost> StartAsync(AreadOptions options, CancellationToken cancellationToken)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
+        builder.Services.AddSingleton(loggers);
+        builder.UseOrleans(silo => silo
+            .UseLocalhostClustering()
+            .Configure<EndpointOptions>(endpoint =>
+            {
+                endpoint.AdvertisedIPAddress = IPAddress.Loopback;
+                endpoint.SiloPort = FreePort();
+                endpoint.GatewayPort = 0;
+            })
+            .AddAread(options));
+        var host = builder.Build();
+        await host.StartAsync(cancellationToken);
+        return host;
+    }
+
+    /// <summary>Two programs on one machine must not meet, so no port is fixed.</summary>
+    private static int FreePort()
+    {
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        return ((IPEndPoint)socket.LocalEndPoint!).Port;
+    }
+}
