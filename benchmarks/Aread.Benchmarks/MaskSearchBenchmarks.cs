@@ -8,6 +8,8 @@ using static TorchSharp.torch;
 namespace Aread.Benchmarks;
 
 /// <summary>One round of mask search for two domains: 10 candidates, 5 training and 5 scoring batches each. Time per domain.</summary>
+[WarmupCount(1)]
+[IterationCount(4)]
 public class MaskSearchBenchmarks
 {
     private const int Domains = 2, Candidates = 10, Batches = 5;

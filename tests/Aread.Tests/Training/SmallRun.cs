@@ -47,11 +47,26 @@ internal sealed class SmallRun(long seed, int batchSize = 64)
         return prints;
     }
 
+    /// <summary>A search of one domain from the start weights.</summary>
+    public HempSearchInput SearchInput()
+    {
+        var options = new TrainingOptions { Seed = seed };
+        return SearchInput(new DenseState(_model.Layout, options), new EmbeddingTable(0, Features.Rows, Hei.EmbeddingSize, 0.1, options), 0);
+    }
+
+    public IReadOnlyList<MaskTrial> Search(HempSearchInput input) => HempSearch.Run(_model, input, CPU);
+
     private string Search(DenseState dense, EmbeddingTable table, int step)
+    {
+        var trials = Search(SearchInput(dense, table, step));
+        return $"search {step}: {string.Join(" ", trials.Select(trial => $"{trial.Score:R} {trial.Mask.ToBits()}"))}";
+    }
+
+    private HempSearchInput SearchInput(DenseState dense, EmbeddingTable table, int step)
     {
         SampleBlock[] batches = [.. Enumerable.Range(0, 2 * TrialBatches).Select(i => Batch("trial-batch", step, i))];
         var rows = RowIndex.Of(Features, batches);
-        var input = new HempSearchInput(
+        return new HempSearchInput(
             dense.Weights,
             rows,
             Gathered(table, rows),
@@ -64,8 +79,6 @@ internal sealed class SmallRun(long seed, int batchSize = 64)
             MinimalSparsity: 0.1,
             [.. Enumerable.Range(0, TrialBatches).Select(i => RandomStream.SeedOf(seed, "trial-dropout", step, i))],
             MoveEveryRow: false);
-        var trials = HempSearch.Run(_model, input, CPU);
-        return $"search {step}: {string.Join(" ", trials.Select(trial => $"{trial.Score:R} {trial.Mask.ToBits()}"))}";
     }
 
     private SampleBlock Batch(string purpose, params ReadOnlySpan<long> name)
