@@ -23,7 +23,7 @@ public sealed record AugmentationOptions : IValidatableObject
     [Range(0.0, 1.0)]
     public double? MinorShare { get; init; }
 
-    /// <summary>A domain with more than this share is major; null = one and a half times the minor share for Exposure, the minor share for Popularity.</summary>
+    /// <summary>A domain with more than this share is major; null = 1.5 times the minor share for Exposure, the minor share for Popularity.</summary>
     [Range(0.0, 1.0)]
     public double? MajorShare { get; init; }
 

@@ -49,6 +49,21 @@ public sealed class DatasetWriter : IAsyncDisposable
         else if (_buffered * _columns >= BufferedIds) await FlushAsync(Largest(), cancellationToken);
     }
 
+    /// <summary>Adds a file that belongs to the data set, beside its manifest.</summary>
+    /// <param name="name">File name, unlike those of partitions and vocabularies.</param>
+    /// <exception cref="AreadException">The disk is full.</exception>
+    public async Task AddFileAsync(string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            await File.WriteAllBytesAsync(_directory.PathOf(name), content, cancellationToken);
+        }
+        catch (Exception fault) when (StorageFault.Is(fault))
+        {
+            throw StorageFault.Of(_directory.Target, fault);
+        }
+    }
+
     /// <summary>Writes what is left, the vocabularies and the manifest, and puts the directory in its place.</summary>
     /// <exception cref="AreadException">The disk is full.</exception>
     public async Task<Dataset> CompleteAsync(CancellationToken cancellationToken = default)

@@ -17,8 +17,10 @@ internal static class DomainAverage
     }
 
     /// <summary>The <paramref name="count"/> largest domains, ties by smaller index; all if there are fewer.</summary>
-    public static IEnumerable<int> Largest(int count, IReadOnlyList<long> sizes) => Enumerable.Range(0, sizes.Count).OrderByDescending(domain => sizes[domain]).Take(count);
+    public static IEnumerable<int> Largest(int count, IReadOnlyList<long> sizes) =>
+        Enumerable.Range(0, sizes.Count).OrderByDescending(domain => sizes[domain]).Take(count);
 
     /// <summary>The <paramref name="count"/> smallest domains, ties by smaller index; all if there are fewer.</summary>
-    public static IEnumerable<int> Smallest(int count, IReadOnlyList<long> sizes) => Enumerable.Range(0, sizes.Count).OrderBy(domain => sizes[domain]).Take(count);
+    public static IEnumerable<int> Smallest(int count, IReadOnlyList<long> sizes) =>
+        Enumerable.Range(0, sizes.Count).OrderBy(domain => sizes[domain]).Take(count);
 }

@@ -49,7 +49,8 @@ public sealed record EvaluationReport(
     {
         foreach (var score in domain.Scores)
             if (!(score is >= 0 and <= 1))
-                throw new AreadException($"Domain '{domain.DomainName}' is scored {score} on the {split} split, which is no probability: training has diverged. Lower Training:LearningRate.");
+                throw new AreadException(
+                    $"Domain '{domain.DomainName}' is scored {score} on the {split} split, which is no probability: training has diverged. Lower Training:LearningRate.");
         var lossSum = Evaluation.LogLoss.Sum<float>(domain.Scores, domain.Labels);
         var samples = domain.Labels.Length;
         var metrics = new DomainMetrics(

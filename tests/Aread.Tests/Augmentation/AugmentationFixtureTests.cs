@@ -46,7 +46,8 @@ public sealed class AugmentationFixtureTests
         var rows = given.Case.Ints("rows");
         Assert.Equal(rows, Enumerable.Range(0, proposed.Count).Select(i => given.RowsOf[proposed.Domains[i]][(int)proposed.Rows[i]]).Order());
         var weights = Array.ConvertAll(rows, row => 1 / given.Plan.PopularityOf(given.Items[row])!.Value);
-        Assert.Equal(given.Case.Doubles("row_weights"), weights.Select(weight => weight / weights.Sum()), (expected, actual) => Math.Abs(expected - actual) <= Tolerance);
+        var sum = weights.Sum();
+        Assert.Equal(given.Case.Doubles("row_weights"), weights.Select(weight => weight / sum), (expected, actual) => Math.Abs(expected - actual) <= Tolerance);
     }
 
     private sealed record Given(JsonElement Case, int[] Items, int[][] RowsOf, SampleBlock[] Blocks, ItemCounts Counts, AugmentationPlan Plan)
@@ -55,11 +56,14 @@ public sealed class AugmentationFixtureTests
         {
             var given = FixtureFiles.Case(file, "cases", index);
             var (items, domains, labels) = (given.Ints("items"), given.Ints("domains"), given.Ints("labels"));
-            int[][] rowsOf = [.. Enumerable.Range(0, domains.Max() + 1).Select(domain => Enumerable.Range(0, items.Length).Where(row => domains[row] == domain).ToArray())];
+            int[][] rowsOf = [.. Enumerable.Range(0, domains.Max() + 1).Select(domain =>
+                Enumerable.Range(0, items.Length).Where(row => domains[row] == domain).ToArray())];
             SampleBlock[] blocks = [.. rowsOf.Select((rows, domain) => SmallData.Block(domain, [.. rows.Select(row => (items[row], labels[row]))]))];
             var counts = ItemCounts.Merge(blocks.Select(SmallData.Count));
-            var options = new AugmentationOptions { Mode = Enum.Parse<AugmentationMode>(given.GetProperty("mode").GetString()!, ignoreCase: true), Ratio = given.Double("ratio") };
-            return new Given(given, items, rowsOf, blocks, counts, AugmentationPlan.Create(options, [.. blocks.Select(block => (long)block.Count)], counts));
+            var mode = Enum.Parse<AugmentationMode>(given.GetProperty("mode").GetString()!, ignoreCase: true);
+            var options = new AugmentationOptions { Mode = mode, Ratio = given.Double("ratio") };
+            var plan = AugmentationPlan.Create(options, [.. blocks.Select(block => (long)block.Count)], counts);
+            return new Given(given, items, rowsOf, blocks, counts, plan);
         }
     }
 }

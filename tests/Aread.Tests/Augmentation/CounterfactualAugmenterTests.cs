@@ -11,7 +11,8 @@ public sealed class CounterfactualAugmenterTests
     /// <summary>Two major domains that show many items seldom, one in between, two minor ones.</summary>
     private static readonly SampleBlock[] Blocks = [.. new[] { 400, 300, 150, 60, 20 }.Select((size, domain) => Domain(domain, size))];
 
-    private static readonly AugmentationPlan Plan = AugmentationPlan.Create(Options, [.. Blocks.Select(block => (long)block.Count)], ItemCounts.Merge(Blocks.Select(SmallData.Count)));
+    private static readonly AugmentationPlan Plan =
+        AugmentationPlan.Create(Options, [.. Blocks.Select(block => (long)block.Count)], ItemCounts.Merge(Blocks.Select(SmallData.Count)));
 
     [Fact]
     public void Counts_merge_in_any_order_and_grouping() => Gen.Select(Gen.Int[0, 9], Gen.Int[0, 1]).Array[0, 30].Array[1, 5].Sample(parts =>
@@ -56,7 +57,8 @@ public sealed class CounterfactualAugmenterTests
         var drawn = Draw(seed: 1, groupSize: 50, reversed: false);
         var given = Augmenter(1).Assign(Plan, drawn);
         Assert.All(given.ByDomain.Keys, domain => Assert.Contains(domain, Plan.Minors));
-        Assert.All(given.ByDomain, pair => Assert.All(Enumerable.Range(0, pair.Value.Count), row => Assert.Equal(SmallData.DomainId(pair.Key), pair.Value.Sample(row)[2])));
+        foreach (var (minor, samples) in given.ByDomain)
+            Assert.All(Enumerable.Range(0, samples.Count), row => Assert.Equal(SmallData.DomainId(minor), samples.Sample(row)[2]));
         Assert.Equal(Pairs([drawn.Samples]), Pairs(given.ByDomain.Values));
         Assert.Null(given.Shortage);
 

@@ -54,7 +54,8 @@ public sealed class MetricsFixtureTests
         Equal(given.DoubleOrNull("auc"), report.Auc);
         Assert.Equal(given.Double("logloss"), report.LogLoss!.Value, 1e-6);
         var defined = report.Domains.Where(domain => domain.Auc is not null).ToArray();
-        Equal(defined.Sum(domain => domain.Samples * domain.Auc!.Value) / defined.Sum(domain => domain.Samples), report.DomainAuc);
+        var weighted = defined.Sum(domain => domain.Samples * domain.Auc!.Value);
+        Equal(weighted / defined.Sum(domain => domain.Samples), report.DomainAuc);
         Assert.Equal(counts.Length - defined.Length, report.UndefinedDomains.Count);
         Assert.Equal(labels.Length, report.Domains.Sum(domain => domain.Samples));
         Assert.Equal(labels.Count(label => label == 1), report.Domains.Sum(domain => domain.Positives));

@@ -61,7 +61,8 @@ public sealed class MaskPropertyTests
             Assert.Equal(drawn, Draw(count + 1).Take(count));
             Assert.All(drawn, candidate => Assert.True(candidate.HasOutput && candidate.Equals(candidate.Validate())));
 
-            IReadOnlyList<ExpertMask> Draw(int candidates) => generator.Draw(current, gated.Gates, share, sigma, candidates, z => new RandomStream(seed, "candidate", z));
+            IReadOnlyList<ExpertMask> Draw(int candidates) =>
+                generator.Draw(current, gated.Gates, share, sigma, candidates, z => new RandomStream(seed, "candidate", z));
         });
 
     [Fact]
@@ -91,7 +92,7 @@ public sealed class MaskPropertyTests
     public void Bits_read_back_as_they_were_written() => Masks.Sample(mask => Assert.Equal(mask, ExpertMask.Parse(mask.Shape, mask.ToBits())));
 
     private static Gen<ExpertMask> MaskOf(MaskShape shape) =>
-        Gen.Double[0, 1].SelectMany(density => Gen.Double[0, 1].Array[shape.Edges].Select(draws => new ExpertMask(shape, Array.ConvertAll(draws, draw => draw < density))));
+        Gen.Select(Gen.Double[0, 1], Gen.Double[0, 1].Array[shape.Edges]).Select((density, draws) => new ExpertMask(shape, Array.ConvertAll(draws, draw => draw < density)));
 
     /// <summary>Gate means as a forward pass gives them: none for source and output edges, some exactly zero.</summary>
     private static Gen<double[]> GatesOf(MaskShape shape) =>

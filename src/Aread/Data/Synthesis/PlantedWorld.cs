@@ -2,8 +2,8 @@ namespace Aread.Data.Synthesis;
 
 /// <summary>
 /// The planted truth: who is shown what in which domain, and the true probability of a like. A like comes from the domain's taste for this user and item
-/// (about two thirds of the variance of the logit), the item's quality, its popularity for users who conform, the user's leniency, and the hour and device as the coarse
-/// cluster takes them. Every draw is named by domain and sample.
+/// (about two thirds of the variance of the logit), the item's quality, its popularity for users who conform, the user's leniency, and the hour and
+/// device as the coarse cluster takes them. Every draw is named by domain and sample.
 /// </summary>
 internal sealed class PlantedWorld
 {
@@ -12,6 +12,7 @@ internal sealed class PlantedWorld
     private const double ConformitySpread = 1.4;
     private const double LeniencySpread = 0.4;
     private const double ContextSpread = 0.35;
+    private const int DayParts = 4;
     private const int CalibrationDraws = 2000;
 
     private readonly SynthesisOptions _options;
@@ -29,11 +30,13 @@ internal sealed class PlantedWorld
         _population = new Population(options);
         _tastes = new Tastes(options);
         Sizes = DrawSizes(options);
-        _categories = [.. Enumerable.Range(0, options.Domains).Select(domain => Shares(new RandomStream(options.Seed, "synthesis-categories", domain), 0.7))];
-        _segments = [.. Enumerable.Range(0, options.Domains).Select(domain => Shares(new RandomStream(options.Seed, "synthesis-segments", domain), 0.4))];
-        _context = [.. Enumerable.Range(0, options.CoarseClusters).Select(cluster => Normals(new RandomStream(options.Seed, "synthesis-context", cluster), 4 * PlantedEvent.Devices))];
-        _intercepts = [.. Enumerable.Range(0, options.Domains).Select(domain => -0.5 + 0.3 * new RandomStream(options.Seed, "synthesis-rate", domain).NextNormal())];
-        _calibration = [.. Enumerable.Range(0, options.Domains).Select(Calibrate)];
+        _categories = PerIndex(options.Domains, domain => Shares(Stream("synthesis-categories", domain), 0.7));
+        _segments = PerIndex(options.Domains, domain => Shares(Stream("synthesis-segments", domain), 0.4));
+        _context = PerIndex(options.CoarseClusters, cluster => Normals(Stream("synthesis-context", cluster), DayParts * PlantedEvent.Devices));
+        _intercepts = PerIndex(options.Domains, domain => -0.5 + 0.3 * Stream("synthesis-rate", domain).NextNormal());
+        _calibration = PerIndex(options.Domains, Calibrate);
+
+        RandomStream Stream(string purpose, int index) => new(options.Seed, purpose, index);
     }
 
     /// <summary>[Domains] samples, descending.</summary>
@@ -66,7 +69,7 @@ internal sealed class PlantedWorld
             + QualitySpread * _population.Quality(shown.Item)
             + ConformitySpread * _population.Conformity(shown.User) * (_population.Popularity(shown.Item) - 0.5)
             + LeniencySpread * _population.Leniency(shown.User)
-            + ContextSpread * _context[CoarseCluster(domain)][shown.Hour / 6 * PlantedEvent.Devices + shown.Device];
+            + ContextSpread * _context[CoarseCluster(domain)][shown.Hour * DayParts / 24 * PlantedEvent.Devices + shown.Device];
         return 1 / (1 + Math.Exp(-logit));
     }
 
@@ -95,6 +98,8 @@ internal sealed class PlantedWorld
         sizes[0] += options.Samples - sizes.Sum();
         return sizes;
     }
+
+    private static T[] PerIndex<T>(int count, Func<int, T> make) => [.. Enumerable.Range(0, count).Select(make)];
 
     private static double[] Normals(RandomStream stream, int count)
     {

@@ -14,7 +14,7 @@ public sealed record SynthesisOptions : IValidatableObject
     [Range(1, 1000)]
     public int CoarseClusters { get; init; } = 3;
 
-    /// <summary>Groups within these, that share nine tenths. Coarse and fine clusters differ as much as can be while they are twelve or fewer together.</summary>
+    /// <summary>Groups within these, that share nine tenths. Clusters differ as much as can be while coarse and fine ones are twelve or fewer together.</summary>
     [Range(1, 1000)]
     public int FineClusters { get; init; } = 6;
 
@@ -47,7 +47,8 @@ public sealed record SynthesisOptions : IValidatableObject
             yield return new ValidationResult("each coarse cluster needs a fine one.", [nameof(FineClusters), nameof(CoarseClusters)]);
         if (Domains < FineClusters)
             yield return new ValidationResult("each fine cluster needs a domain.", [nameof(Domains), nameof(FineClusters)]);
-        if ((long)Domains * SmallestDomain > Samples)
-            yield return new ValidationResult($"{(long)Domains * SmallestDomain} samples or more are needed.", [nameof(Samples), nameof(Domains), nameof(SmallestDomain)]);
+        var needed = (long)Domains * SmallestDomain;
+        if (needed > Samples)
+            yield return new ValidationResult($"{needed} samples or more are needed.", [nameof(Samples), nameof(Domains), nameof(SmallestDomain)]);
     }
 }

@@ -37,7 +37,8 @@ public sealed class PlantedWorldTests
     {
         var coarseOf = new Dictionary<int, int>();
         for (var domain = 0; domain < Options.Domains; domain++)
-            Assert.Equal(World.CoarseCluster(domain), coarseOf[World.FineCluster(domain)] = coarseOf.GetValueOrDefault(World.FineCluster(domain), World.CoarseCluster(domain)));
+            if (!coarseOf.TryAdd(World.FineCluster(domain), World.CoarseCluster(domain)))
+                Assert.Equal(coarseOf[World.FineCluster(domain)], World.CoarseCluster(domain));
         Assert.Equal(Options.CoarseClusters, coarseOf.Values.Distinct().Count());
         Assert.Equal(Options.FineClusters, Enumerable.Range(0, Options.FineClusters).Select(World.FineCluster).Distinct().Count());
     }
@@ -120,8 +121,8 @@ public sealed class PlantedWorldTests
         Assert.Equal("Users", Assert.Single(OptionsValidation.Find(Options with { Users = 1 })).Key);
     }
 
-    private static IEnumerable<(int Domain, PlantedEvent Shown)> Samples() =>
-        Enumerable.Range(0, Options.Domains).SelectMany(domain => Enumerable.Range(0, World.Sizes[domain]).Select(index => (domain, World.Draw(domain, index))));
+    private static IEnumerable<(int Domain, PlantedEvent Shown)> Samples() => Enumerable.Range(0, Options.Domains)
+        .SelectMany(domain => Enumerable.Range(0, World.Sizes[domain]).Select(index => (domain, World.Draw(domain, index))));
 
     private static double Correlation(double[] a, double[] b)
     {
