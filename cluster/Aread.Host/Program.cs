@@ -1,4 +1,4 @@
-using Aread;
+using Aread.Distributed.Hosting;
 using Aread.Host;
 using Spectre.Console;
 
@@ -14,7 +14,7 @@ var environment = new ProgramEnvironment
     Variables = Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>().ToDictionary(pair => (string)pair.Key, pair => (string?)pair.Value ?? ""),
     SettingsFiles = SettingsFiles.Standard(),
     Log = log,
-    CreateEngine = _ => throw new AreadException("This build cannot train yet: it holds no engine."),
+    CreateEngine = loggers => new EmbeddedEngine(loggers),
 };
 return await AreadProgram.RunAsync(args, environment, signals.Token);
 
