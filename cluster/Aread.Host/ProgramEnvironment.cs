@@ -1,4 +1,5 @@
 using Aread.Distributed.Hosting;
+using Aread.Host.Quickstart;
 using Microsoft.Extensions.Logging;
 using Spectre.Console;
 
@@ -22,6 +23,9 @@ internal sealed record ProgramEnvironment
     public required IReadOnlyList<string> SettingsFiles { get; init; }
 
     public required ProgramLog Log { get; init; }
+
+    /// <summary>What a quickstart makes and trains, by seed.</summary>
+    public Func<long, QuickstartPlan> QuickstartPlan { get; init; } = Quickstart.QuickstartPlan.Standard;
 
     public required Func<ILoggerFactory, IAreadEngine> CreateEngine { get; init; }
 }

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Aread.Host.Tests;
 
 public sealed class ProcessTests : IDisposable
@@ -55,6 +57,18 @@ public sealed class ProcessTests : IDisposable
     {
         var run = await RunAsync("runs", "list", "--json");
         Assert.Equal((ExitCode.Done, "[]"), (run.Code, run.Output.Trim()));
+    }
+
+    [Fact]
+    public async Task Ctrl_C_ends_in_good_order()
+    {
+        string[] arguments = ["synthesize", "--out", "data", "--samples", "100000000"];
+        using var process = ProgramProcess.Start(_directory.Location, new Dictionary<string, string>(), arguments);
+        Assert.StartsWith("Making", await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken));
+        using var kill = Process.Start("kill", ["-INT", $"{process.Id}"]);
+        var run = await ProgramProcess.EndAsync(process);
+        Assert.Equal((ExitCode.Stopped, "Stopped."), (run.Code, run.Errors.Trim()));
+        Assert.Empty(Directory.GetFileSystemEntries(_directory.Location));
     }
 
     public void Dispose() => _directory.Dispose();

@@ -26,6 +26,7 @@ internal sealed record ProgramRun(int Code, string Output, string Errors)
         Variables = setting.Variables,
         SettingsFiles = setting.Files,
         Log = log,
+        QuickstartPlan = setting.QuickstartPlan,
         CreateEngine = _ => engine,
     };
 }

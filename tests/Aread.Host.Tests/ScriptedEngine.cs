@@ -12,7 +12,7 @@ internal sealed class ScriptedEngine : IAreadEngine
 {
     public IReadOnlyList<RunEvent> Story { get; init; } = Stories.Finished();
 
-    public MaskReport? Masks { get; init; }
+    public Func<TrainRequest, MaskReport?> Masks { get; init; } = _ => null;
 
     public EvaluationReport Report { get; init; } = Stories.Report("test", 0.77);
 
@@ -46,7 +46,7 @@ internal sealed class ScriptedEngine : IAreadEngine
                 yield break;
             }
             run.AppendEvent(happened);
-            if (Masks is not null) run.WriteMasks(Masks);
+            if (Masks(request) is { } masks) run.WriteMasks(masks);
             if (happened is EpochEvaluated { Report.Split: "test" } test) run.WriteMetrics(test.Report);
             yield return happened;
         }

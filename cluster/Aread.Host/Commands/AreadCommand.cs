@@ -12,6 +12,8 @@ internal static class AreadCommand
     {
         var root = new RootCommand("Trains AREAD, a recommender for dozens to hundreds of domains, and shows what it found.")
         {
+            QuickstartCommand.Create(environment),
+            SynthesizeCommand.Create(environment),
             TrainCommand.Create(environment),
             EvaluateCommand.Create(environment),
             RunsCommand.Create(environment),

@@ -1,3 +1,4 @@
+using Aread.Data.Synthesis;
 using Aread.Hemp;
 
 namespace Aread.Host.Tests.Masks;
@@ -17,18 +18,25 @@ internal static class MaskStories
     public static MaskReport Large(int domains)
     {
         var shape = new MaskShape(3, 6, 12);
-        return new([3, 6, 12], [.. Enumerable.Range(0, domains).Select(domain => Large(shape, domain))]);
+        return new([3, 6, 12], [.. Enumerable.Range(0, domains).Select(domain => Large(shape, $"domain {domain}", domain))]);
     }
 
-    private static DomainMaskReport Large(MaskShape shape, int domain)
+    /// <summary>Domains of one fine cluster have the same mask.</summary>
+    public static MaskReport Clustered(PlantedTruth planted)
     {
-        var random = new RandomStream(1, "mask-story", domain);
+        var shape = new MaskShape(3, 6, 12);
+        return new([3, 6, 12], [.. planted.Domains.Select(domain => Large(shape, domain.Name, domain.Fine))]);
+    }
+
+    private static DomainMaskReport Large(MaskShape shape, string name, int seed)
+    {
+        var random = new RandomStream(1, "mask-story", seed);
         var kept = new bool[shape.Edges];
         var gates = new double[shape.Edges];
         for (var edge = 0; edge < kept.Length; edge++) (kept[edge], gates[edge]) = (random.NextDouble() < 0.6, random.NextDouble());
         var bits = new ExpertMask(shape, kept).ToBits().Split('|');
         var levels = Enumerable.Range(0, shape.EdgeLevels).Select(level => gates[shape.LevelRange(level)]);
-        return new($"domain {domain}", 10_000 / (domain + 1), 0, bits, [.. levels], [Search(1, 100, bits)]);
+        return new(name, 10_000 / (seed + 1), 0, bits, [.. levels], [Search(1, 100, bits)]);
     }
 
     private static MaskSearchReport Search(int round, long step, IReadOnlyList<string> mask) =>

@@ -1,0 +1,24 @@
+using Aread.Data.Synthesis;
+using Aread.Host.Configuration;
+
+namespace Aread.Host.Quickstart;
+
+/// <summary>What a quickstart makes and trains.</summary>
+internal sealed record QuickstartPlan(SynthesisOptions Data, AreadOptions Aread)
+{
+    public AreadOptions Base => BaseRecommender.Of(Aread);
+
+    /// <summary>25 domains, sized so that all of it takes about three minutes on two processors.</summary>
+    public static QuickstartPlan Standard(long seed)
+    {
+        var options = new AreadOptions();
+        return new QuickstartPlan(
+            new SynthesisOptions { Domains = 25, Users = 4000, Items = 2000, Samples = 150_000, Seed = seed },
+            options with
+            {
+                Hei = options.Hei with { EmbeddingSize = 16, BottomWidths = [64, 32], CrossLayers = 2 },
+                Hemp = options.Hemp with { SearchInterval = 400 },
+                Training = options.Training with { Seed = seed, BatchSize = 256, MaximumEpochs = 4 },
+            });
+    }
+}
