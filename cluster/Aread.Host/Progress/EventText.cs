@@ -6,7 +6,7 @@ namespace Aread.Host.Progress;
 internal static class EventText
 {
     /// <summary>The line for the event that led to this state; null for events that say nothing new to a reader.</summary>
-    public static string? Describe(TrainingProgress progress) => progress.Event switch
+    public static EventLine? Describe(TrainingProgress progress) => progress.Event switch
     {
         RunStarted run => Line(run, "start", $"{run.Run}: {run.Domains} domains, {run.TrainSamples:N0} train samples of {run.Dataset}{(run.Step > 0 ? $", from step {run.Step:N0}" : "")}"),
         DomainsAugmented { Samples: > 0 } given =>
@@ -21,7 +21,7 @@ internal static class EventText
         _ => null,
     };
 
-    private static string Steps(TrainingProgress progress, StepsTaken steps)
+    private static EventLine Steps(TrainingProgress progress, StepsTaken steps)
     {
         var epoch = steps.Phase == RunPhase.WarmUp || progress.Run is null ? "" : $"epoch {steps.Epoch}/{progress.Run.MaximumEpochs}  ";
         var left = progress.TimeLeft is { } time ? $"  at most {Figures.Duration(time)} left" : "";
@@ -32,5 +32,5 @@ internal static class EventText
     private static string Scores(EpochEvaluated evaluated) =>
         $"DomainAUC {Figures.Score(evaluated.Report.DomainAuc)}  AUC {Figures.Score(evaluated.Report.Auc)}";
 
-    private static string Line(RunEvent runEvent, string what, string text) => $"{runEvent.Time.ToLocalTime():HH:mm:ss}  {what,-8}  {text}";
+    private static EventLine Line(RunEvent runEvent, string what, string text) => new(runEvent.Time.ToLocalTime().ToString("HH:mm:ss"), what, text);
 }

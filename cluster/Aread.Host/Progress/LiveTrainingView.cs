@@ -7,6 +7,8 @@ namespace Aread.Host.Progress;
 /// <summary>A few lines that change in place, and above them the lines worth keeping.</summary>
 internal sealed class LiveTrainingView(IAnsiConsole console) : ITrainingView
 {
+    private const int MinimalText = 20;
+
     public Task<TrainingProgress> ShowAsync(IAsyncEnumerable<TrainingProgress> run, CancellationToken stop)
     {
         var display = console.Live(new Text(""));
@@ -17,11 +19,23 @@ internal sealed class LiveTrainingView(IAnsiConsole console) : ITrainingView
             await foreach (var progress in run)
             {
                 last = progress;
-                if (progress.Event is not StepsTaken && EventText.Describe(progress) is { } line) console.Write(new Rows(new Text(line)));
+                if (progress.Event is not StepsTaken && EventText.Describe(progress) is { } line) console.Write(Row(line));
                 live.UpdateTarget(progress.Ended is null ? Draw(progress, stop.IsCancellationRequested) : new Text(""));
             }
             return last;
         });
+    }
+
+    // As wide as the console, so that nothing of what was drawn there before is left.
+    private Grid Row(EventLine line)
+    {
+        const int gap = 2;
+        var rest = Math.Max(MinimalText, console.Profile.Width - line.Time.Length - EventLine.WhatWidth - 2 * gap);
+        return new Grid()
+            .AddColumn(new GridColumn { Width = line.Time.Length, Padding = new Padding(0, 0, gap, 0) })
+            .AddColumn(new GridColumn { Width = EventLine.WhatWidth, Padding = new Padding(0, 0, gap, 0) })
+            .AddColumn(new GridColumn { Width = rest, Padding = new Padding(0) })
+            .AddRow(new Text(line.Time), new Text(line.What), new Text(line.Text));
     }
 
     private static Rows Draw(TrainingProgress progress, bool stopping)

@@ -12,7 +12,7 @@ internal sealed class PlainTrainingView(IAnsiConsole console) : ITrainingView
         await foreach (var progress in run)
         {
             last = progress;
-            if (EventText.Describe(progress) is { } line) console.WriteLine(line);
+            if (EventText.Describe(progress) is { } line) console.Profile.Out.Writer.WriteLine(line);
         }
         return last;
     }
