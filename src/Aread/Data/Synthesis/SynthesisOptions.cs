@@ -10,11 +10,11 @@ public sealed record SynthesisOptions : IValidatableObject
     [Range(2, 100_000)]
     public int Domains { get; init; } = 25;
 
-    /// <summary>Groups of domains that share half of their taste.</summary>
+    /// <summary>Groups of domains that share about half of their taste.</summary>
     [Range(1, 1000)]
     public int CoarseClusters { get; init; } = 3;
 
-    /// <summary>Groups within these, that share nine tenths. Clusters differ as much as can be while coarse and fine ones are twelve or fewer together.</summary>
+    /// <summary>Groups within these, that share nine tenths. Clusters differ as much as can be while coarse and fine ones are eleven or fewer together.</summary>
     [Range(1, 1000)]
     public int FineClusters { get; init; } = 6;
 
@@ -22,7 +22,7 @@ public sealed record SynthesisOptions : IValidatableObject
     public int Users { get; init; } = 4000;
 
     [Range(100, 100_000_000)]
-    public int Items { get; init; } = 8000;
+    public int Items { get; init; } = 20_000;
 
     /// <summary>Of all domains and splits.</summary>
     [Range(100, 2_000_000_000)]

@@ -2,14 +2,16 @@ namespace Aread.Data.Synthesis;
 
 /// <summary>
 /// What domains reward. A taste is a direction among features of (user, item): the item's traits, and how well each trait meets the user's interest
-/// (a saturating product). Half of a domain's taste is its coarse cluster's, four tenths its fine cluster's, one tenth its own; cluster directions
-/// are orthogonal while there is room, so what one cluster likes says nothing about another.
+/// (a saturating product). Two tenths of a domain's taste are everyone's, so that likes say something about other domains too; 35 hundredths are its coarse
+/// cluster's, as many its fine cluster's, one tenth its own. Directions are orthogonal while there is room: what one cluster likes beyond
+/// everyone's taste says nothing about another.
 /// </summary>
 internal sealed class Tastes
 {
     private const int Features = 2 * Population.Traits;
-    private const double CoarseShare = 0.5;
-    private const double FineShare = 0.4;
+    private const double CommonShare = 0.2;
+    private const double CoarseShare = 0.35;
+    private const double FineShare = 0.35;
     private const double OwnShare = 0.1;
 
     private readonly double[][] _directions;
@@ -30,16 +32,16 @@ internal sealed class Tastes
             Coarse[domain] = order[place] % options.CoarseClusters;
         }
 
-        var clusters = new List<double[]>();
-        for (var cluster = 0; cluster < options.CoarseClusters + options.FineClusters; cluster++)
-            clusters.Add(Direction(new RandomStream(options.Seed, "synthesis-taste", cluster), clusters));
+        var shared = new List<double[]>();
+        for (var i = 0; i < 1 + options.CoarseClusters + options.FineClusters; i++)
+            shared.Add(Direction(new RandomStream(options.Seed, "synthesis-taste", i), shared));
         _directions = new double[options.Domains][];
         for (var domain = 0; domain < options.Domains; domain++)
         {
-            var (coarse, fine) = (clusters[Coarse[domain]], clusters[options.CoarseClusters + Fine[domain]]);
+            var (common, coarse, fine) = (shared[0], shared[1 + Coarse[domain]], shared[1 + options.CoarseClusters + Fine[domain]]);
             var own = Direction(new RandomStream(options.Seed, "synthesis-own-taste", domain), []);
             _directions[domain] = [.. Enumerable.Range(0, Features).Select(i =>
-                Math.Sqrt(CoarseShare) * coarse[i] + Math.Sqrt(FineShare) * fine[i] + Math.Sqrt(OwnShare) * own[i])];
+                Math.Sqrt(CommonShare) * common[i] + Math.Sqrt(CoarseShare) * coarse[i] + Math.Sqrt(FineShare) * fine[i] + Math.Sqrt(OwnShare) * own[i])];
         }
     }
 
