@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Aread.Testing;
 
 namespace Aread.Tests.Eng;
 

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Aread.Testing;
 using Microsoft.CodeAnalysis;
 using TorchSharp;
 

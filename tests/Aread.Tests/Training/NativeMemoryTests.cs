@@ -8,13 +8,13 @@ public sealed class NativeMemoryTests(ITestOutputHelper output)
 {
     private const int WarmUpSteps = 100, Steps = 300;
 
-    /// <summary>A step holds some 8 MiB in tensors; were one in fifty of them kept, 300 steps would exceed this.</summary>
+    /// <summary>A step holds some 4 MiB in tensors; were one in twenty-five of them kept, 300 steps would exceed this.</summary>
     private const long BoundBytes = 48L << 20;
 
     [Fact]
     public void Three_hundred_steps_leave_resident_memory_flat()
     {
-        var run = new SmallRun(seed: 1, batchSize: 256);
+        var run = new SmallRun(seed: 1, batchSize: 128);
         run.Fingerprints(WarmUpSteps, TestContext.Current.CancellationToken);
         var (before, tensors) = (ResidentBytes(), torch.Tensor.TotalCount);
         run.Fingerprints(Steps, TestContext.Current.CancellationToken);

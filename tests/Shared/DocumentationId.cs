@@ -1,6 +1,6 @@
 using System.Reflection;
 
-namespace Aread.Tests.Tensors;
+namespace Aread.Testing;
 
 /// <summary>Names of members as the compiler and eng/BannedSymbols.txt write them.</summary>
 internal static class DocumentationId

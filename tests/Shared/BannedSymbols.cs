@@ -1,6 +1,6 @@
 using System.Reflection;
 
-namespace Aread.Tests.Tensors;
+namespace Aread.Testing;
 
 /// <summary>eng/BannedSymbols.txt, read as the analyzer reads it, and applied to compiled code, where nothing can be suppressed.</summary>
 internal sealed class BannedSymbols

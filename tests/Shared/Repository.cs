@@ -1,4 +1,4 @@
-namespace Aread.Tests;
+namespace Aread.Testing;
 
 /// <summary>The source tree that the tests were built from.</summary>
 internal static class Repository

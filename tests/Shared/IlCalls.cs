@@ -1,7 +1,7 @@
 using System.Reflection;
 using System.Reflection.Emit;
 
-namespace Aread.Tests.Tensors;
+namespace Aread.Testing;
 
 /// <summary>Which methods the compiled code of a method calls or refers to.</summary>
 internal static class IlCalls
