@@ -13,7 +13,7 @@ internal static class AreadProgram
         var parsed = AreadCommand.Create(environment).Parse(arguments);
         if (parsed.Action is ParseErrorAction)
         {
-            foreach (var error in parsed.Errors) Complain(environment, error.Message);
+            foreach (var error in parsed.Errors) Notice.Error(environment, error.Message);
             var path = string.Join(' ', parsed.CommandResult.Command.PathFromRoot());
             environment.Errors.WriteLine($"See '{path} --help'.");
             return ExitCode.Usage;
@@ -38,13 +38,13 @@ internal static class AreadProgram
         }
         catch (Exception error) when (IsMendable(error))
         {
-            Complain(environment, error.Message);
+            Notice.Error(environment, error.Message);
             return ExitCode.UserError;
         }
         catch (Exception fault)
         {
             var file = environment.Log.WriteFault(fault);
-            Complain(environment, $"{fault.Message} This is a fault of the program; the details are in {file}");
+            Notice.Error(environment, $"{fault.Message} This is a fault of the program; the details are in {file}");
             return ExitCode.Fault;
         }
     }
@@ -55,10 +55,4 @@ internal static class AreadProgram
         FileNotFoundException or FileLoadException => false,
         _ => error is IOException,
     };
-
-    private static void Complain(ProgramEnvironment environment, string message)
-    {
-        environment.Errors.Markup("[red]error:[/] ");
-        environment.Errors.Profile.Out.Writer.WriteLine(message);
-    }
 }

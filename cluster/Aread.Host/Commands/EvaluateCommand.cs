@@ -44,7 +44,7 @@ internal sealed class EvaluateCommand(ProgramEnvironment environment)
         var request = new EvaluateRequest(arguments.GetRequiredValue(_run), arguments.GetRequiredValue(_runs), arguments.GetValue(_data), split);
         var json = arguments.GetValue(_json);
         await using var engine = environment.CreateEngine(environment.Log.Loggers);
-        var report = await WorkView.ShowAsync(environment, json, "scoring", progress => engine.EvaluateAsync(request, progress, stop));
+        var report = await WorkView.ShowAsync(environment, json, "scoring", (double share) => ("scoring", share), progress => engine.EvaluateAsync(request, progress, stop));
         if (json) JsonOutput.WriteDocument(environment.Output, report);
         else Print(request.Run, report, arguments.GetValue(_limit) ?? DefaultLimit);
         return ExitCode.Done;

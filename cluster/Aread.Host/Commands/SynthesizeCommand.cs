@@ -57,7 +57,7 @@ internal sealed class SynthesizeCommand(ProgramEnvironment environment)
             environment,
             json,
             "making samples",
-            options.Samples,
+            (long done) => ("making samples", (double)done / options.Samples),
             progress => Synthesizer.RunAsync(options, directory, arguments.GetValue(_overwrite), progress, stop));
         DatasetView.Write(environment, Dataset.Open(directory), json);
         return ExitCode.Done;

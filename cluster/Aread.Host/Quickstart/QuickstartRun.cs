@@ -26,7 +26,12 @@ internal sealed class QuickstartRun(ProgramEnvironment environment, QuickstartPl
     public async Task<QuickstartResult?> RunAsync(CancellationToken stop)
     {
         _console.WriteLine($"1 of 3  Making {plan.Data.Samples:N0} samples of {plan.Data.Domains} domains");
-        var planted = await WorkView.ShowAsync(environment, json, "making samples", plan.Data.Samples, progress => Synthesizer.RunAsync(plan.Data, _data, overwrite, progress, stop));
+        var planted = await WorkView.ShowAsync(
+            environment,
+            json,
+            "making samples",
+            (long done) => ("making samples", (double)done / plan.Data.Samples),
+            progress => Synthesizer.RunAsync(plan.Data, _data, overwrite, progress, stop));
         _console.WriteLine("2 of 3  Training the base recommender");
         if (await TrainAsync(BaseRun, plan.Base, stop) is not { Test: { } baseScores }) return null;
         _console.WriteLine("3 of 3  Training AREAD");
