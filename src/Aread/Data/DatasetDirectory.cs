@@ -5,15 +5,18 @@ internal sealed class DatasetDirectory : IDisposable
 {
     private readonly string _temporary;
     private readonly bool _overwrite;
+    private readonly Func<Stream, Stream> _through;
     private bool _committed;
 
-    private DatasetDirectory(string target, string temporary, bool overwrite) => (Target, _temporary, _overwrite) = (target, temporary, overwrite);
+    private DatasetDirectory(string target, string temporary, bool overwrite, Func<Stream, Stream> through) =>
+        (Target, _temporary, _overwrite, _through) = (target, temporary, overwrite, through);
 
     /// <summary>Full path of the place.</summary>
     public string Target { get; }
 
+    /// <param name="through">Wraps every file that is written; none if absent.</param>
     /// <exception cref="AreadException">Something is there already, or the place cannot be written.</exception>
-    public static DatasetDirectory Begin(string target, bool overwrite)
+    public static DatasetDirectory Begin(string target, bool overwrite, Func<Stream, Stream>? through = null)
     {
         var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(target));
         if (File.Exists(full)) throw new AreadException($"{full} is a file. Name a directory for the data set.");
@@ -32,13 +35,17 @@ internal sealed class DatasetDirectory : IDisposable
         {
             throw StorageFault.Of(full, fault);
         }
-        return new DatasetDirectory(full, temporary, overwrite);
+        return new DatasetDirectory(full, temporary, overwrite, through ?? (stream => stream));
     }
 
     public string PathOf(string file) => Path.Combine(_temporary, file);
 
+    /// <summary>Makes a file. It is not buffered, so that closing it writes nothing and cannot fail.</summary>
+    public Stream Create(string file) => _through(new FileStream(PathOf(file), FileMode.CreateNew, FileAccess.Write, FileShare.None, 0));
+
     public void Commit()
     {
+        foreach (var file in Directory.EnumerateFiles(_temporary)) FlushToDisk(file);
         var old = $"{_temporary}.old";
         if (_overwrite && File.Exists(Path.Combine(Target, DatasetManifest.FileName))) Directory.Move(Target, old);
         else if (Directory.Exists(Target)) Directory.Delete(Target);
@@ -50,5 +57,11 @@ internal sealed class DatasetDirectory : IDisposable
     public void Dispose()
     {
         if (!_committed && Directory.Exists(_temporary)) Directory.Delete(_temporary, recursive: true);
+    }
+
+    private static void FlushToDisk(string path)
+    {
+        using var handle = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite);
+        RandomAccess.FlushToDisk(handle);
     }
 }

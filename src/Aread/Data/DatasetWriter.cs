@@ -29,12 +29,14 @@ public sealed class DatasetWriter : IAsyncDisposable
         _partitions = new PartitionWriter[draft.Domains.Count, splits.Length];
         for (var domain = 0; domain < draft.Domains.Count; domain++)
             foreach (var split in splits)
-                _partitions[domain, (int)split] = new PartitionWriter(directory.PathOf($"{split.ToString().ToLowerInvariant()}-{domain:D5}.parquet"), schema);
+                _partitions[domain, (int)split] = new PartitionWriter(directory, $"{split.ToString().ToLowerInvariant()}-{domain:D5}.parquet", schema);
     }
 
     /// <param name="overwrite">Replace a data set that is there.</param>
     /// <exception cref="AreadException">The directory is there already, or cannot be written.</exception>
-    public static DatasetWriter Create(string directory, DatasetDraft draft, bool overwrite = false) => new(draft, DatasetDirectory.Begin(directory, overwrite));
+    public static DatasetWriter Create(string directory, DatasetDraft draft, bool overwrite = false) => Create(DatasetDirectory.Begin(directory, overwrite), draft);
+
+    internal static DatasetWriter Create(DatasetDirectory directory, DatasetDraft draft) => new(draft, directory);
 
     /// <param name="domain">Index in <see cref="DatasetDraft.Domains"/>.</param>
     /// <param name="ids">Its ids: fields in the order of the draft, then sequences.</param>
@@ -131,7 +133,7 @@ public sealed class DatasetWriter : IAsyncDisposable
     private async Task<FieldSpec> WriteVocabularyAsync(FieldDraft field, int index, CancellationToken cancellationToken)
     {
         var file = $"vocabulary-{index:D3}.parquet";
-        await VocabularyFile.WriteAsync(_directory.PathOf(file), field, cancellationToken);
+        await VocabularyFile.WriteAsync(_directory, file, field, cancellationToken);
         var padding = field.Name == _draft.ItemField && _draft.Sequences.Count > 0 ? 1 : 0;
         return new FieldSpec(field.Name, field.Role, 1 + field.Values.Count + padding, file);
     }

@@ -3,11 +3,12 @@ using Parquet;
 namespace Aread.Data;
 
 /// <summary>Writes one partition. Samples gather in memory until they are written as a row group; the file is made with the first.</summary>
-internal sealed class PartitionWriter(string path, PartitionSchema schema) : IAsyncDisposable
+internal sealed class PartitionWriter(DatasetDirectory directory, string name, PartitionSchema schema) : IAsyncDisposable
 {
     private readonly List<int> _ids = [];
     private readonly List<bool> _labels = [];
-    private FileStream? _file;
+    private Stream? _file;
+    private BufferedStream? _buffer;
     private ParquetWriter? _writer;
 
     public long Samples { get; private set; }
@@ -32,8 +33,9 @@ internal sealed class PartitionWriter(string path, PartitionSchema schema) : IAs
         if (_labels.Count == 0) return;
         if (_writer is null)
         {
-            _file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None);
-            _writer = await ParquetWriter.CreateAsync(schema.Parquet, _file, new ParquetOptions { CompressionMethod = CompressionMethod.Zstd }, cancellationToken: cancellationToken);
+            _file = directory.Create(name);
+            _buffer = new BufferedStream(_file, 1 << 16);
+            _writer = await ParquetWriter.CreateAsync(schema.Parquet, _buffer, new ParquetOptions { CompressionMethod = CompressionMethod.Zstd }, cancellationToken: cancellationToken);
         }
         using var group = _writer.CreateRowGroup();
         var column = new int[_labels.Count];
@@ -53,14 +55,16 @@ internal sealed class PartitionWriter(string path, PartitionSchema schema) : IAs
     {
         if (Samples == 0) return PartitionSpec.Empty;
         await FlushAsync(cancellationToken);
+        await _writer!.DisposeAsync();
+        await _buffer!.FlushAsync(cancellationToken);
         await DisposeAsync();
-        return new PartitionSpec(Path.GetFileName(path), Samples, Positives, new FileInfo(path).Length, await ContentHash.OfFileAsync(path, cancellationToken));
+        var path = directory.PathOf(name);
+        return new PartitionSpec(name, Samples, Positives, new FileInfo(path).Length, await ContentHash.OfFileAsync(path, cancellationToken));
     }
 
+    /// <summary>Closes the file. Before it is complete nothing more is written to it, since it is about to go and the disk may be full.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (_writer is not null) await _writer.DisposeAsync();
         if (_file is not null) await _file.DisposeAsync();
-        (_writer, _file) = (null, null);
     }
 }

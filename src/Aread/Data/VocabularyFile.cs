@@ -10,9 +10,9 @@ public static class VocabularyFile
     private static readonly DataField<string> Value = new("value", nullable: false);
     private static readonly DataField<long> Count = new("count", nullable: false);
 
-    internal static async Task WriteAsync(string path, FieldDraft field, CancellationToken cancellationToken)
+    internal static async Task WriteAsync(DatasetDirectory directory, string name, FieldDraft field, CancellationToken cancellationToken)
     {
-        await using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None);
+        await using var file = new BufferedStream(directory.Create(name), 1 << 16);
         await using var writer = await ParquetWriter.CreateAsync(new ParquetSchema(Id, Value, Count), file, cancellationToken: cancellationToken);
         using var group = writer.CreateRowGroup();
         await group.WriteAsync<int>(Id, Enumerable.Range(1, field.Values.Count).ToArray().AsMemory(), null, null, cancellationToken);

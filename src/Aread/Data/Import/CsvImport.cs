@@ -1,0 +1,44 @@
+namespace Aread.Data.Import;
+
+/// <summary>
+/// Makes a data set of CSV files of any size. The files are read once; parsed rows lie in fixed-size records in a temporary directory beside the
+/// target, sorted by time. Memory grows with the number of distinct values, not with the number of rows. Vocabularies and bins come from train alone.
+/// </summary>
+public static class CsvImport
+{
+    /// <summary>Imports. When it fails or is cancelled nothing is left behind.</summary>
+    /// <param name="progress">Told every few thousand rows.</param>
+    /// <exception cref="DataFormatException">A file, the schema or a cell does not hold what it should.</exception>
+    /// <exception cref="AreadException">The directory cannot be used, the disk is full, or the rows make no data set.</exception>
+    public static Task<ImportSummary> RunAsync(CsvImportRequest request, IProgress<ImportProgress>? progress = null, CancellationToken cancellationToken = default) =>
+        Task.Run(() => ImportAsync(request, new ImportMeter(progress, cancellationToken), stream => stream), cancellationToken);
+
+    /// <param name="through">Wraps every file that is written.</param>
+    internal static async Task<ImportSummary> ImportAsync(CsvImportRequest request, ImportMeter meter, Func<Stream, Stream> through)
+    {
+        if (request.Files.Count == 0) throw new AreadException("There is no file to import. Name at least one CSV file.");
+        var schema = CsvSchema.Read(request.SchemaFile);
+        using var staging = DatasetDirectory.Begin(request.OutputDirectory, request.Overwrite, through);
+        try
+        {
+            var plan = new ImportPlan(schema);
+            var rows = StagedRows.Read(request, plan, staging, meter);
+            var domains = DomainSelection.Of(rows, meter);
+            var fields = TrainVocabularies.Of(rows, domains, meter);
+            var draft = new DatasetDraft(
+                schema.Name ?? Path.GetFileName(staging.Target),
+                [.. fields.Select(field => field.Draft)],
+                plan.Fields[plan.Item].Name,
+                plan.Fields[plan.Domain].Name,
+                [.. schema.Histories.Select(history => new SequenceSpec(history.Name, history.Length))],
+                domains.Names);
+            await using var writer = DatasetWriter.Create(DatasetDirectory.Begin(request.OutputDirectory, request.Overwrite, through), draft);
+            await new SampleAssembly(rows, domains, fields).WriteAsync(writer, meter);
+            return new ImportSummary(await writer.CompleteAsync(meter.Cancellation), rows.File.Count, domains.DroppedRows, domains.Warnings);
+        }
+        catch (Exception fault) when (StorageFault.Is(fault))
+        {
+            throw StorageFault.Of(staging.Target, fault);
+        }
+    }
+}

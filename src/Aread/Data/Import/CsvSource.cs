@@ -1,0 +1,99 @@
+using System.Text;
+using Sylvan.Data.Csv;
+
+namespace Aread.Data.Import;
+
+/// <summary>One CSV file, read forward, its columns found by the schema's names. Every fault names file, row and column.</summary>
+internal sealed class CsvSource : IDisposable
+{
+    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    private readonly string _path;
+    private readonly FileStream _file;
+    private readonly CsvDataReader _reader;
+    private readonly int[] _ordinals;
+    private readonly CsvSchema _schema;
+
+    private CsvSource(string path, FileStream file, CsvDataReader reader, CsvSchema schema)
+    {
+        (_path, _file, _reader, _schema) = (path, file, reader, schema);
+        _ordinals = Ordinals();
+    }
+
+    /// <summary>Bytes read so far, up to what is buffered.</summary>
+    public long Position => _file.Position;
+
+    /// <exception cref="DataFormatException">The file is missing, empty, or its columns are not the schema's.</exception>
+    public static CsvSource Open(string path, CsvSchema schema)
+    {
+        FileStream? file = null;
+        try
+        {
+            file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan);
+            if (file.Length == 0) throw new DataFormatException(path, null, null, "The file is empty.", "It must have a header and rows.");
+            var options = new CsvDataReaderOptions { Delimiter = schema.Delimiter, HasHeaders = true, HeaderComparer = StringComparer.Ordinal, BufferSize = 1 << 16 };
+            return new CsvSource(path, file, CsvDataReader.Create(new StreamReader(file, Strict), options), schema);
+        }
+        catch (Exception fault)
+        {
+            file?.Dispose();
+            if (Explain(path, null, fault) is { } explained) throw explained;
+            throw;
+        }
+    }
+
+    /// <exception cref="DataFormatException">The next row is damaged or has too few or too many cells.</exception>
+    public bool Read()
+    {
+        try
+        {
+            if (!_reader.Read()) return false;
+        }
+        catch (Exception fault) when (Explain(_path, Row, fault) is { } explained)
+        {
+            throw explained;
+        }
+        if (_reader.RowFieldCount != _reader.FieldCount)
+            throw new DataFormatException(_path, Row, null, $"The row has {_reader.RowFieldCount} cells, the header has {_reader.FieldCount}.", "Mend the row; quote cells that contain the delimiter.");
+        return true;
+    }
+
+    /// <summary>The cell of a column of the schema.</summary>
+    public ReadOnlySpan<char> Cell(int column) => _reader.GetFieldSpan(_ordinals[column]);
+
+    /// <summary>The error for a cell of the row last read.</summary>
+    public DataFormatException Fault(int column, string reason, string remedy) => new(_path, Row, _schema.Columns[column].Name, reason, remedy);
+
+    public void Dispose()
+    {
+        _reader.Dispose();
+        _file.Dispose();
+    }
+
+    /// <summary>One-based, the header being row 1.</summary>
+    private long Row => _reader.RowNumber + 1;
+
+    private int[] Ordinals()
+    {
+        var header = Enumerable.Range(0, _reader.FieldCount).Select(_reader.GetName).ToList();
+        if (header.GroupBy(name => name).FirstOrDefault(group => group.Count() > 1) is { } twice)
+            throw new DataFormatException(_path, 1, twice.Key, "The header has the column twice.", "Rename or remove one.");
+        foreach (var column in _schema.Columns)
+            if (!header.Contains(column.Name))
+                throw new DataFormatException(_path, 1, column.Name, $"The column is missing; the header has {string.Join(", ", header)}.", "Correct the schema or the file.");
+        foreach (var name in header)
+            if (!_schema.Columns.Any(column => column.Name == name))
+                throw new DataFormatException(_path, 1, name, "The schema does not say what the column is.", "Add it to the schema, with \"kind\": \"ignore\" if it is not wanted.");
+        return [.. _schema.Columns.Select(column => header.IndexOf(column.Name))];
+    }
+
+    private static DataFormatException? Explain(string path, long? row, Exception fault) => fault switch
+    {
+        FileNotFoundException or DirectoryNotFoundException => new DataFormatException(path, null, null, "The file is missing.", "Check the path.", fault),
+        DecoderFallbackException => new DataFormatException(path, null, null, "The text is not UTF-8.", "Convert the file to UTF-8.", fault),
+        CsvMissingHeadersException => new DataFormatException(path, null, null, "The file has no header.", "The first row must name the columns.", fault),
+        CsvFormatException or CsvRecordTooLargeException or InvalidDataException => new DataFormatException(path, row, null, $"The row cannot be read: {fault.Message.TrimEnd('.')}.", "Mend the row; look for an unclosed quote.", fault),
+        IOException or UnauthorizedAccessException => new DataFormatException(path, row, null, $"The file cannot be read: {fault.Message.TrimEnd('.')}.", "Check the file and its permissions.", fault),
+        _ => null,
+    };
+}

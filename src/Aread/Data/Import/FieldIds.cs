@@ -1,0 +1,24 @@
+namespace Aread.Data.Import;
+
+/// <summary>The ids of one field: those of its values or of its bins, from train alone.</summary>
+/// <param name="Draft">The vocabulary.</param>
+/// <param name="IdOfValue">By value number; null for a numeric field.</param>
+/// <param name="Bins">Of a numeric field.</param>
+internal sealed record FieldIds(FieldDraft Draft, int[]? IdOfValue, NumericBins? Bins)
+{
+    /// <summary>Frequent values first, ties by text; values rarer than <paramref name="minCount"/> have id 0.</summary>
+    public static FieldIds OfValues(ImportField field, IReadOnlyList<string> values, long[] counts, int minCount)
+    {
+        int[] known = [.. Enumerable.Range(0, values.Count).Where(value => counts[value] >= minCount)];
+        Array.Sort(known, (a, b) => counts[a] != counts[b] ? counts[b].CompareTo(counts[a]) : string.CompareOrdinal(values[a], values[b]));
+        var ids = new int[values.Count];
+        for (var i = 0; i < known.Length; i++) ids[known[i]] = i + 1;
+        return new FieldIds(
+            new FieldDraft(field.Name, field.Role, Array.ConvertAll(known, value => values[value]), Array.ConvertAll(known, value => counts[value])), ids, null);
+    }
+
+    public static FieldIds OfBins(ImportField field, NumericBins bins) => new(new FieldDraft(field.Name, field.Role, bins.Names, null), null, bins);
+
+    public static FieldIds OfDomains(ImportField field, DomainSelection domains) =>
+        new(new FieldDraft(field.Name, field.Role, domains.Names, domains.TrainSamples), Array.ConvertAll(domains.IndexOfValue, index => index + 1), null);
+}

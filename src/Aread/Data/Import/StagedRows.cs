@@ -1,0 +1,42 @@
+using System.Buffers.Binary;
+
+namespace Aread.Data.Import;
+
+/// <summary>All rows of the CSV files, parsed and in the order of their times, on disk.</summary>
+/// <param name="Values">The texts of each field by value number.</param>
+/// <param name="TimeSplit">If rows are divided by time.</param>
+internal sealed record StagedRows(ImportPlan Plan, RecordFile File, IReadOnlyList<ValueNumbers> Values, TimeSplit? TimeSplit)
+{
+    public Split SplitOf(RecordCursor row) => TimeSplit is { } split ? split[row.Time] : (Split)row.Current[ImportPlan.SplitOffset];
+
+    public static byte LabelOf(RecordCursor row) => row.Current[ImportPlan.LabelOffset];
+
+    /// <param name="field">Index of a field that is not numeric.</param>
+    public int ValueOf(RecordCursor row, int field) => BinaryPrimitives.ReadInt32LittleEndian(row.Current[Plan.Fields[field].Offset..]);
+
+    /// <param name="field">Index of a numeric field.</param>
+    public double NumberOf(RecordCursor row, int field) => BinaryPrimitives.ReadDoubleLittleEndian(row.Current[Plan.Fields[field].Offset..]);
+
+    /// <summary>Reads the files once.</summary>
+    /// <exception cref="DataFormatException">A file or a cell does not hold what the schema says.</exception>
+    public static StagedRows Read(CsvImportRequest request, ImportPlan plan, DatasetDirectory directory, ImportMeter meter)
+    {
+        var parser = new RowParser(plan);
+        var sorter = new RecordSorter(directory, plan.RecordSize);
+        var total = request.Files.Sum(path => new FileInfo(path) is { Exists: true } file ? file.Length : 0);
+        long rows = 0, before = 0;
+        foreach (var path in request.Files)
+        {
+            using var source = CsvSource.Open(path, plan.Schema);
+            for (; source.Read(); rows++)
+            {
+                parser.Parse(source, rows, sorter.Next());
+                if (meter.IsDue(rows)) meter.Report(ImportStage.Reading, rows, (double)(before + source.Position) / total);
+            }
+            before += source.Position;
+        }
+        if (rows == 0) throw new DataFormatException(request.Files[^1], null, null, "There are no rows below the header.", "Give a file with rows.");
+        var file = sorter.Complete(done => meter.Tick(ImportStage.Sorting, done, rows));
+        return new StagedRows(plan, file, parser.Values, plan.Schema.Split.By == SplitBy.Time ? Import.TimeSplit.Of(rows, file.TimeAt, plan.Schema.Split) : null);
+    }
+}
