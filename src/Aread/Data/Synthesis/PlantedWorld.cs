@@ -3,7 +3,8 @@ namespace Aread.Data.Synthesis;
 /// <summary>
 /// The planted truth: who is shown what in which domain, and the true probability of a like. A like comes from the domain's taste for this user and item
 /// (about two thirds of the variance of the logit), the item's quality, its popularity for users who conform, the user's leniency, and the hour and
-/// device as the coarse cluster takes them. Every draw is named by domain and sample.
+/// device. Domains of a cluster are alike in these, in how many likes they see, and in the categories and segments that they show and serve.
+/// Every draw is named by domain and sample.
 /// </summary>
 internal sealed class PlantedWorld
 {
@@ -12,6 +13,8 @@ internal sealed class PlantedWorld
     private const double ConformitySpread = 1.4;
     private const double LeniencySpread = 0.4;
     private const double ContextSpread = 0.35;
+    private const double MeanLogit = -0.5;
+    private const double RateSpread = 0.4;
     private const int DayParts = 4;
     private const int CalibrationDraws = 2000;
 
@@ -30,13 +33,11 @@ internal sealed class PlantedWorld
         _population = new Population(options);
         _tastes = new Tastes(options);
         Sizes = DrawSizes(options);
-        _categories = PerIndex(options.Domains, domain => Shares(Stream("synthesis-categories", domain), 0.7));
-        _segments = PerIndex(options.Domains, domain => Shares(Stream("synthesis-segments", domain), 0.4));
-        _context = PerIndex(options.CoarseClusters, cluster => Normals(Stream("synthesis-context", cluster), DayParts * PlantedEvent.Devices));
-        _intercepts = PerIndex(options.Domains, domain => -0.5 + 0.3 * Stream("synthesis-rate", domain).NextNormal());
-        _calibration = PerIndex(options.Domains, Calibrate);
-
-        RandomStream Stream(string purpose, int index) => new(options.Seed, purpose, index);
+        _categories = PerDomain(domain => Shares(Trait(domain, "synthesis-categories", Population.Groups), 0.7));
+        _segments = PerDomain(domain => Shares(Trait(domain, "synthesis-segments", Population.Groups), 0.4));
+        _context = PerDomain(domain => Trait(domain, "synthesis-context", DayParts * PlantedEvent.Devices));
+        _intercepts = PerDomain(domain => MeanLogit + RateSpread * Trait(domain, "synthesis-rate", 1)[0]);
+        _calibration = PerDomain(Calibrate);
     }
 
     /// <summary>[Domains] samples, descending.</summary>
@@ -69,7 +70,7 @@ internal sealed class PlantedWorld
             + QualitySpread * _population.Quality(shown.Item)
             + ConformitySpread * _population.Conformity(shown.User) * (_population.Popularity(shown.Item) - 0.5)
             + LeniencySpread * _population.Leniency(shown.User)
-            + ContextSpread * _context[CoarseCluster(domain)][shown.Hour * DayParts / 24 * PlantedEvent.Devices + shown.Device];
+            + ContextSpread * _context[domain][shown.Hour * DayParts / 24 * PlantedEvent.Devices + shown.Device];
         return 1 / (1 + Math.Exp(-logit));
     }
 
@@ -99,19 +100,23 @@ internal sealed class PlantedWorld
         return sizes;
     }
 
-    private static T[] PerIndex<T>(int count, Func<int, T> make) => [.. Enumerable.Range(0, count).Select(make)];
+    private T[] PerDomain<T>(Func<int, T> make) => [.. Enumerable.Range(0, _options.Domains).Select(make)];
 
-    private static double[] Normals(RandomStream stream, int count)
+    /// <summary>Standard normals whose variance is to two fifths the coarse cluster's, to two fifths the fine one's, to one fifth the domain's own.</summary>
+    private double[] Trait(int domain, string purpose, int count)
     {
+        var coarse = new RandomStream(_options.Seed, purpose, 0, CoarseCluster(domain));
+        var fine = new RandomStream(_options.Seed, purpose, 1, FineCluster(domain));
+        var own = new RandomStream(_options.Seed, purpose, 2, domain);
         var values = new double[count];
-        for (var i = 0; i < count; i++) values[i] = stream.NextNormal();
+        for (var i = 0; i < count; i++) values[i] = Math.Sqrt(0.4) * (coarse.NextNormal() + fine.NextNormal()) + Math.Sqrt(0.2) * own.NextNormal();
         return values;
     }
 
     /// <summary>Cumulative shares of the groups, log-normal with this spread.</summary>
-    private static double[] Shares(RandomStream stream, double spread)
+    private static double[] Shares(double[] normals, double spread)
     {
-        var shares = Array.ConvertAll(Normals(stream, Population.Groups), value => Math.Exp(spread * value));
+        var shares = Array.ConvertAll(normals, value => Math.Exp(spread * value));
         var (sum, gone) = (shares.Sum(), 0.0);
         for (var i = 0; i < shares.Length; i++) shares[i] = gone += shares[i] / sum;
         return shares;

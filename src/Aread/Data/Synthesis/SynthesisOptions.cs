@@ -14,7 +14,7 @@ public sealed record SynthesisOptions : IValidatableObject
     [Range(1, 1000)]
     public int CoarseClusters { get; init; } = 3;
 
-    /// <summary>Groups within these, that share nine tenths. Clusters differ as much as can be while coarse and fine ones are eleven or fewer together.</summary>
+    /// <summary>Groups within these, that share nine tenths. All differ as much as can be while coarse and fine ones are eleven or fewer together.</summary>
     [Range(1, 1000)]
     public int FineClusters { get; init; } = 6;
 
