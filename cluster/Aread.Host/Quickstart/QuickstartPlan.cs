@@ -13,7 +13,7 @@ internal sealed record QuickstartPlan(SynthesisOptions Data, AreadOptions Aread)
     {
         var options = new AreadOptions();
         return new QuickstartPlan(
-            new SynthesisOptions { Domains = 25, Users = 4000, Items = 2000, Samples = 150_000, Seed = seed },
+            new SynthesisOptions { Domains = 25, Samples = 150_000, Seed = seed },
             options with
             {
                 Hei = options.Hei with { EmbeddingSize = 16, BottomWidths = [64, 32], CrossLayers = 2 },

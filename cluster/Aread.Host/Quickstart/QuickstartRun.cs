@@ -19,8 +19,8 @@ internal sealed class QuickstartRun(ProgramEnvironment environment, QuickstartPl
     public const string AreadRun = "aread";
 
     private readonly IAnsiConsole _console = json ? environment.Errors : environment.Console;
-    private readonly string _data = Path.Combine(directory, "data");
-    private readonly string _runs = Path.Combine(directory, "runs");
+    private readonly string _data = Path.GetFullPath(Path.Combine(directory, "data"));
+    private readonly string _runs = Path.GetFullPath(Path.Combine(directory, "runs"));
 
     /// <returns>Null if it was stopped.</returns>
     public async Task<QuickstartResult?> RunAsync(CancellationToken stop)
