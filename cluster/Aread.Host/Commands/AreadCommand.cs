@@ -14,6 +14,7 @@ internal static class AreadCommand
         {
             QuickstartCommand.Create(environment),
             SynthesizeCommand.Create(environment),
+            ImportCommand.Create(environment),
             TrainCommand.Create(environment),
             EvaluateCommand.Create(environment),
             RunsCommand.Create(environment),
