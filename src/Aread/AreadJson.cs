@@ -66,7 +66,7 @@ public static class AreadJson
             RespectNullableAnnotations = true,
             RespectRequiredConstructorParameters = true,
             WriteIndented = indented,
-            Converters = { new JsonStringEnumConverter(allowIntegerValues: false) },
+            Converters = { new ChoiceConverter() },
         };
         options.MakeReadOnly(populateMissingResolver: true);
         return options;

@@ -6,6 +6,8 @@ namespace Aread.Data.Import;
 /// <summary>One CSV file, read forward, its columns found by the schema's names. Every fault names file, row and column.</summary>
 internal sealed class CsvSource : IDisposable
 {
+    private const int LongestRow = 1 << 20;
+
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     private readonly string _path;
@@ -31,7 +33,15 @@ internal sealed class CsvSource : IDisposable
         {
             file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan);
             if (file.Length == 0) throw new DataFormatException(path, null, null, "The file is empty.", "It must have a header and rows.");
-            var options = new CsvDataReaderOptions { Delimiter = schema.Delimiter, HasHeaders = true, HeaderComparer = StringComparer.Ordinal, BufferSize = 1 << 16 };
+            var options = new CsvDataReaderOptions
+            {
+                Delimiter = schema.Delimiter,
+                Comment = '\0', // Else rows that begin with '#' vanish.
+                HasHeaders = true,
+                HeaderComparer = StringComparer.Ordinal,
+                BufferSize = 1 << 16,
+                MaxBufferSize = LongestRow,
+            };
             return new CsvSource(path, file, CsvDataReader.Create(new StreamReader(file, Strict), options), schema);
         }
         catch (Exception fault)
@@ -42,12 +52,17 @@ internal sealed class CsvSource : IDisposable
         }
     }
 
+    /// <summary>Goes to the next row. Blank lines are passed over, and counted.</summary>
     /// <exception cref="DataFormatException">The next row is damaged or has too few or too many cells.</exception>
     public bool Read()
     {
         try
         {
-            if (!_reader.Read()) return false;
+            do
+            {
+                if (!_reader.Read()) return false;
+            }
+            while (_reader.RowFieldCount == 1 && _reader.GetFieldSpan(0).IsEmpty);
         }
         catch (Exception fault) when (Explain(_path, Row, fault) is { } explained)
         {

@@ -20,6 +20,7 @@ public sealed class BadInputTests : IDisposable
     [InlineData("u1,i1,a,1700000000000,1\n", 2, "ts", "unixMilliseconds")]
     [InlineData("u1,,a,1000,1\n", 2, "item", "The cell is empty. Fill it, or set \"allowMissing\": true")]
     [InlineData("u1,\"i1,a,1000,1\n", 2, null, "quote")]
+    [InlineData("u1,i1,a,1000,0\n\nu1,i1,a,1000,2\n", 4, "label", "'2' is not 0 or 1")]
     public async Task A_bad_row_is_named(string rows, int row, string? column, string said)
     {
         var fault = await Assert.ThrowsAsync<DataFormatException>(() => _case.RunAsync(ImportCase.Header + rows));

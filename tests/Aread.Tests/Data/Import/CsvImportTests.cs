@@ -111,6 +111,15 @@ public sealed class CsvImportTests : IDisposable
     }
 
     [Fact]
+    public async Task Rows_that_look_like_comments_are_rows_and_blank_lines_are_none()
+    {
+        var summary = await _case.RunAsync(ImportCase.Rows().Replace("\nu0,", "\n\n#u0,", StringComparison.Ordinal) + "\n");
+
+        Assert.Equal(10, summary.Rows);
+        Assert.Contains("#u0", await ImportCase.VocabularyAsync(summary.Dataset, "user"));
+    }
+
+    [Fact]
     public async Task Files_may_order_columns_and_rows_as_they_like()
     {
         var reversed = ImportCase.Rows().TrimEnd('\n').Split('\n').Select(line => string.Join(',', line.Split(',').Reverse())).ToArray();

@@ -12,7 +12,7 @@ public sealed class CsvSchemaTests : IDisposable
     [Theory]
     [InlineData("\"split\":", "\"splits\":", "splits")]
     [InlineData("\"kind\": \"user\"", "\"kind\": \"user\", \"mincount\": 3, \"treshold\": 4", "treshold")]
-    [InlineData("\"kind\": \"user\"", "\"kind\": \"person\"", "kind")]
+    [InlineData("\"kind\": \"user\"", "\"kind\": \"person\"", "'person', where one of these words must stand: ignore, label, domain, item, user, categorical, numeric, time, split. (at columns[0].kind)")]
     [InlineData("\"kind\": \"user\"", "\"kind\": \"user\", \"bins\": 8", "'bins' does not belong to a column of kind user")]
     [InlineData("\"kind\": \"time\"", "\"kind\": \"time\", \"minCount\": 2", "'minCount' does not belong")]
     [InlineData("\"kind\": \"user\"", "\"kind\": \"item\"", "2 columns are of kind item")]
@@ -23,7 +23,7 @@ public sealed class CsvSchemaTests : IDisposable
     [InlineData("\"valid\": 0.2", "\"valid\": 0.2, \"seed\": 3", "Only a random split has a seed")]
     [InlineData("\"kind\": \"user\" },", "\"kind\": \"user\", \"minCount\": 0 },", "minCount is 0")]
     [InlineData("\"split\":", "\"histories\": [ { \"name\": \"liked\", \"of\": \"positive\", \"length\": 0 } ], \"split\":", "length 0")]
-    [InlineData("\"kind\": \"time\"", "\"kind\": \"time\", \"derive\": [ \"month\" ]", "derive")]
+    [InlineData("\"kind\": \"time\"", "\"kind\": \"time\", \"derive\": [ \"month\" ]", "'month', where one of these words must stand: weekday, hour")]
     public void What_does_not_fit_together_is_named(string text, string altered, string said)
     {
         var path = _case.Write("schema.json", ImportCase.Schema.Replace(text, altered, StringComparison.Ordinal));
