@@ -17,7 +17,8 @@ public static class TorchLane
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(threads);
         // A thread takes the number last set anywhere when it first asks or computes; only after that is its own number its own.
-        if (get_num_threads() != threads) set_num_threads(threads);
+        _ = get_num_threads();
+        set_num_threads(threads);
         if (!is_grad_enabled()) throw new InvalidOperationException("A compute thread must start with gradients enabled; a no_grad() block was left open on it.");
     }
 }

@@ -18,6 +18,7 @@ public sealed class TorchLaneTests
         })).ToArray();
         foreach (var lane in lanes) lane.Start();
         foreach (var lane in lanes) lane.Join();
+        OneTorchThread.Settle();
         Assert.Equal([1, 2, 3], seen);
     }
 
