@@ -1,9 +1,21 @@
+using System.Globalization;
+using Aread.Benchmarks;
 using BenchmarkDotNet.Columns;
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Engines;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.NoEmit;
+
+switch (args)
+{
+    case ["generate-csv", var file, var rows]:
+        CsvGenerator.Write(file, long.Parse(rows, CultureInfo.InvariantCulture));
+        return;
+    case ["measure-import", var schema, var target, .. var files]:
+        await ImportMeasurement.RunAsync(schema, target, files);
+        return;
+}
 
 // In this process: a case takes up to seconds, and what it needs from disk is loaded once.
 var job = Job.Default

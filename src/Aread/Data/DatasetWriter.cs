@@ -11,8 +11,8 @@ public sealed class DatasetWriter : IAsyncDisposable
     /// <summary>Most samples of a row group: what reading keeps in memory at once.</summary>
     public const int RowGroupSamples = 65_536;
 
-    /// <summary>Most ids in memory over all partitions (256 MiB).</summary>
-    private const long BufferedIds = 64 * 1024 * 1024;
+    /// <summary>Most ids in memory over all partitions (128 MiB).</summary>
+    private const long BufferedIds = 32 * 1024 * 1024;
 
     private readonly DatasetDraft _draft;
     private readonly DatasetDirectory _directory;

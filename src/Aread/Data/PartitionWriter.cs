@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using Parquet;
 
 namespace Aread.Data;
@@ -5,6 +6,9 @@ namespace Aread.Data;
 /// <summary>Writes one partition. Samples gather in memory until they are written as a row group; the file is made with the first.</summary>
 internal sealed class PartitionWriter(DatasetDirectory directory, string name, PartitionSchema schema) : IAsyncDisposable
 {
+    /// <summary>The default level, the smallest size, takes many times as long for ids and saves little.</summary>
+    private static readonly ParquetOptions Options = new() { CompressionMethod = CompressionMethod.Zstd, CompressionLevel = CompressionLevel.Fastest };
+
     private readonly List<int> _ids = [];
     private readonly List<bool> _labels = [];
     private Stream? _file;
@@ -35,7 +39,7 @@ internal sealed class PartitionWriter(DatasetDirectory directory, string name, P
         {
             _file = directory.Create(name);
             _buffer = new BufferedStream(_file, 1 << 16);
-            _writer = await ParquetWriter.CreateAsync(schema.Parquet, _buffer, new ParquetOptions { CompressionMethod = CompressionMethod.Zstd }, cancellationToken: cancellationToken);
+            _writer = await ParquetWriter.CreateAsync(schema.Parquet, _buffer, Options, cancellationToken: cancellationToken);
         }
         using var group = _writer.CreateRowGroup();
         var column = new int[_labels.Count];

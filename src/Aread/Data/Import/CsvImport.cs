@@ -10,7 +10,8 @@ public static class CsvImport
     /// <param name="progress">Told every few thousand rows.</param>
     /// <exception cref="DataFormatException">A file, the schema or a cell does not hold what it should.</exception>
     /// <exception cref="AreadException">The directory cannot be used, the disk is full, or the rows make no data set.</exception>
-    public static Task<ImportSummary> RunAsync(CsvImportRequest request, IProgress<ImportProgress>? progress = null, CancellationToken cancellationToken = default) =>
+    public static Task<ImportSummary> RunAsync(
+        CsvImportRequest request, IProgress<ImportProgress>? progress = null, CancellationToken cancellationToken = default) =>
         Task.Run(() => ImportAsync(request, new ImportMeter(progress, cancellationToken), stream => stream), cancellationToken);
 
     /// <param name="through">Wraps every file that is written.</param>

@@ -14,7 +14,8 @@ internal sealed class CsvSchemaCheck(string path, CsvSchema schema)
         foreach (var column in schema.Columns) RequireFitting(column);
         RequireUnique(schema.Columns.Select(column => column.Name), "column");
         var derived = schema.Columns.SelectMany(column => column.Derive ?? []).Select(ImportField.NameOf);
-        RequireUnique(schema.Columns.Select(column => column.Name).Concat(derived).Concat(schema.Histories.Select(history => history.Name)), "field or history");
+        RequireUnique(schema.Columns.Select(column => column.Name).Concat(derived).Concat(schema.Histories.Select(history => history.Name)),
+            "field or history");
         RequireSplit(schema.Split);
         foreach (var history in schema.Histories) RequireHistory(history);
         if (schema.MinDomainSamples < 1) throw Fault($"minDomainSamples is {schema.MinDomainSamples}.", "It must be at least 1.");
@@ -47,14 +48,18 @@ internal sealed class CsvSchemaCheck(string path, CsvSchema schema)
     private void RequireSplit(CsvSplit split)
     {
         var shares = split.Valid is not null || split.Test is not null;
-        if (split.By == SplitBy.Column && (shares || split.Seed is not null)) throw Fault("A split by column has no shares and no seed.", "Remove valid, test and seed.");
+        if (split.By == SplitBy.Column && (shares || split.Seed is not null))
+            throw Fault("A split by column has no shares and no seed.", "Remove valid, test and seed.");
         if (split.By != SplitBy.Random && split.Seed is not null) throw Fault("Only a random split has a seed.", "Remove it.");
-        if (split.By == SplitBy.Column && schema.Find(ColumnKind.Split) is null) throw Fault("The split is by column, but no column is of kind split.", "Name one.");
+        if (split.By == SplitBy.Column && schema.Find(ColumnKind.Split) is null)
+            throw Fault("The split is by column, but no column is of kind split.", "Name one.");
         if (split.By != SplitBy.Column && schema.Find(ColumnKind.Split) is { } unused)
-            throw Fault($"The split is by {split.By.ToString().ToLowerInvariant()}, but a column is of kind split.", "Make the column ignore, or the split by column.", unused.Name);
+            throw Fault($"The split is by {split.By.ToString().ToLowerInvariant()}, but a column is of kind split.",
+                "Make the column ignore, or the split by column.", unused.Name);
         if (split.By == SplitBy.Time && schema.Find(ColumnKind.Time) is null) throw Fault("The split is by time, but no column is of kind time.", "Name one.");
         if (split.ValidShare <= 0 || split.TestShare <= 0 || split.ValidShare + split.TestShare >= 1)
-            throw Fault($"The split has shares {split.ValidShare} (valid) and {split.TestShare} (test).", "Both must be positive and leave something for train.");
+            throw Fault($"The split has shares {split.ValidShare} (valid) and {split.TestShare} (test).",
+                "Both must be positive and leave something for train.");
     }
 
     private void RequireHistory(CsvHistory history)

@@ -69,7 +69,8 @@ internal sealed class CsvSource : IDisposable
             throw explained;
         }
         if (_reader.RowFieldCount != _reader.FieldCount)
-            throw new DataFormatException(_path, Row, null, $"The row has {_reader.RowFieldCount} cells, the header has {_reader.FieldCount}.", "Mend the row; quote cells that contain the delimiter.");
+            throw new DataFormatException(_path, Row, null, $"The row has {_reader.RowFieldCount} cells, the header has {_reader.FieldCount}.",
+                "Mend the row; quote cells that contain the delimiter.");
         return true;
     }
 
@@ -95,10 +96,12 @@ internal sealed class CsvSource : IDisposable
             throw new DataFormatException(_path, 1, twice.Key, "The header has the column twice.", "Rename or remove one.");
         foreach (var column in _schema.Columns)
             if (!header.Contains(column.Name))
-                throw new DataFormatException(_path, 1, column.Name, $"The column is missing; the header has {string.Join(", ", header)}.", "Correct the schema or the file.");
+                throw new DataFormatException(_path, 1, column.Name, $"The column is missing; the header has {string.Join(", ", header)}.",
+                    "Correct the schema or the file.");
         foreach (var name in header)
             if (!_schema.Columns.Any(column => column.Name == name))
-                throw new DataFormatException(_path, 1, name, "The schema does not say what the column is.", "Add it to the schema, with \"kind\": \"ignore\" if it is not wanted.");
+                throw new DataFormatException(_path, 1, name, "The schema does not say what the column is.",
+                    "Add it to the schema, with \"kind\": \"ignore\" if it is not wanted.");
         return [.. _schema.Columns.Select(column => header.IndexOf(column.Name))];
     }
 
@@ -107,8 +110,10 @@ internal sealed class CsvSource : IDisposable
         FileNotFoundException or DirectoryNotFoundException => new DataFormatException(path, null, null, "The file is missing.", "Check the path.", fault),
         DecoderFallbackException => new DataFormatException(path, null, null, "The text is not UTF-8.", "Convert the file to UTF-8.", fault),
         CsvMissingHeadersException => new DataFormatException(path, null, null, "The file has no header.", "The first row must name the columns.", fault),
-        CsvFormatException or CsvRecordTooLargeException or InvalidDataException => new DataFormatException(path, row, null, $"The row cannot be read: {fault.Message.TrimEnd('.')}.", "Mend the row; look for an unclosed quote.", fault),
-        IOException or UnauthorizedAccessException => new DataFormatException(path, row, null, $"The file cannot be read: {fault.Message.TrimEnd('.')}.", "Check the file and its permissions.", fault),
+        CsvFormatException or CsvRecordTooLargeException or InvalidDataException => new DataFormatException(path, row, null,
+            $"The row cannot be read: {fault.Message.TrimEnd('.')}.", "Mend the row; look for an unclosed quote.", fault),
+        IOException or UnauthorizedAccessException => new DataFormatException(path, row, null, $"The file cannot be read: {fault.Message.TrimEnd('.')}.",
+            "Check the file and its permissions.", fault),
         _ => null,
     };
 }

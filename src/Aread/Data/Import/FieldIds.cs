@@ -14,7 +14,9 @@ internal sealed record FieldIds(FieldDraft Draft, int[]? IdOfValue, NumericBins?
         var ids = new int[values.Count];
         for (var i = 0; i < known.Length; i++) ids[known[i]] = i + 1;
         return new FieldIds(
-            new FieldDraft(field.Name, field.Role, Array.ConvertAll(known, value => values[value]), Array.ConvertAll(known, value => counts[value])), ids, null);
+            new FieldDraft(field.Name, field.Role, Array.ConvertAll(known, value => values[value]), Array.ConvertAll(known, value => counts[value])),
+            ids,
+            null);
     }
 
     public static FieldIds OfBins(ImportField field, NumericBins bins) => new(new FieldDraft(field.Name, field.Role, bins.Names, null), null, bins);

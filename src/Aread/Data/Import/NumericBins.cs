@@ -53,7 +53,8 @@ internal sealed class NumericBins
         public NumericBins Build(int bins, bool allowMissing)
         {
             _values.Sort();
-            var cuts = _values.Count == 0 ? [] : Enumerable.Range(1, bins - 1).Select(i => LinearQuantile.Of(_values.Count, at => _values[(int)at], (double)i / bins));
+            if (_values.Count == 0) return new NumericBins([], allowMissing);
+            var cuts = Enumerable.Range(1, bins - 1).Select(i => LinearQuantile.Of(_values.Count, at => _values[(int)at], (double)i / bins));
             return new NumericBins([.. cuts.Where(cut => cut > _values[0]).Distinct()], allowMissing);
         }
     }

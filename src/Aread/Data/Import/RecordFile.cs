@@ -12,7 +12,8 @@ internal sealed record RecordFile(string Path, int RecordSize, long Count)
     {
         using var handle = File.OpenHandle(Path);
         Span<byte> time = stackalloc byte[sizeof(long)];
-        if (RandomAccess.Read(handle, time, index * RecordSize + ImportPlan.TimeOffset) != time.Length) throw new EndOfStreamException($"{Path} was cut short.");
+        if (RandomAccess.Read(handle, time, index * RecordSize + ImportPlan.TimeOffset) != time.Length)
+            throw new EndOfStreamException($"{Path} was cut short.");
         return BinaryPrimitives.ReadInt64LittleEndian(time);
     }
 }

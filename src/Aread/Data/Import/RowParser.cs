@@ -64,7 +64,8 @@ internal sealed class RowParser
         var format = _schema.Columns[_time].Format ?? TimeFormat.UnixSeconds;
         var text = Text(source, _time);
         if (TimeText.TryRead(text, format, out var milliseconds)) return milliseconds;
-        throw source.Fault(_time, $"'{text}' is not {TimeText.Describe(format)}.", "Correct it, or the column's \"format\": unixSeconds, unixMilliseconds, iso.");
+        throw source.Fault(_time, $"'{text}' is not {TimeText.Describe(format)}.",
+            "Correct it, or the column's \"format\": unixSeconds, unixMilliseconds, iso.");
     }
 
     private byte Label(CsvSource source)

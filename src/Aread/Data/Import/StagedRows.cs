@@ -37,6 +37,7 @@ internal sealed record StagedRows(ImportPlan Plan, RecordFile File, IReadOnlyLis
         }
         if (rows == 0) throw new DataFormatException(request.Files[^1], null, null, "There are no rows below the header.", "Give a file with rows.");
         var file = sorter.Complete(done => meter.Tick(ImportStage.Sorting, done, rows));
-        return new StagedRows(plan, file, parser.Values, plan.Schema.Split.By == SplitBy.Time ? Import.TimeSplit.Of(rows, file.TimeAt, plan.Schema.Split) : null);
+        TimeSplit? split = plan.Schema.Split.By == SplitBy.Time ? Import.TimeSplit.Of(rows, file.TimeAt, plan.Schema.Split) : null;
+        return new StagedRows(plan, file, parser.Values, split);
     }
 }

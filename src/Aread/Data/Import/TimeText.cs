@@ -8,7 +8,8 @@ internal static class TimeText
     private const double Earliest = -62_135_596_800_000;
     private const double Latest = 253_402_300_799_999;
 
-    private static readonly string[] IsoFormats = ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd HH:mm:ss.FFFFFFFK", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd HH:mmK"];
+    private static readonly string[] IsoFormats =
+        ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd HH:mm:ss.FFFFFFFK", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd HH:mmK"];
 
     /// <param name="milliseconds">Since 1970, UTC.</param>
     /// <returns>False if the text is no time, or one outside the years 1 to 9999.</returns>

@@ -33,7 +33,8 @@ public sealed class CsvImportTests : IDisposable
             {
               "columns": [
                 { "name": "item", "kind": "item" }, { "name": "channel", "kind": "domain" }, { "name": "city", "kind": "categorical", "minCount": 2 },
-                { "name": "price", "kind": "numeric", "bins": 4 }, { "name": "ts", "kind": "time", "derive": [ "weekday", "hour" ] }, { "name": "label", "kind": "label" }
+                { "name": "price", "kind": "numeric", "bins": 4 }, { "name": "ts", "kind": "time", "derive": [ "weekday", "hour" ] },
+                { "name": "label", "kind": "label" }
               ],
               "split": { "by": "time", "valid": 0.2, "test": 0.2 }
             }
@@ -60,7 +61,8 @@ public sealed class CsvImportTests : IDisposable
             return [.. fields];
         }
 
-        static IEnumerable<string> Text(List<(string Domain, int[] Ids, byte Label)> samples) => samples.Select(sample => $"{sample.Domain} {string.Join(',', sample.Ids)} {sample.Label}");
+        static IEnumerable<string> Text(List<(string Domain, int[] Ids, byte Label)> samples) =>
+            samples.Select(sample => $"{sample.Domain} {string.Join(',', sample.Ids)} {sample.Label}");
     }
 
     [Fact]
@@ -68,12 +70,15 @@ public sealed class CsvImportTests : IDisposable
     {
         const string Schema = """
             {
-              "columns": [ { "name": "item", "kind": "item", "minCount": 2 }, { "name": "channel", "kind": "domain" }, { "name": "part", "kind": "split" }, { "name": "label", "kind": "label" } ],
+              "columns": [
+                { "name": "item", "kind": "item", "minCount": 2 }, { "name": "channel", "kind": "domain" },
+                { "name": "part", "kind": "split" }, { "name": "label", "kind": "label" } ],
               "split": { "by": "column" }
             }
             """;
 
-        var dataset = (await _case.RunAsync("item,channel,part,label\nz,a,0,1\nz,b,train,0\nz,a,0,1\ny,a,0,1\nx,b,0,0\ny,b,0,1\nx,a,1,1\nx,b,valid,1\nz,a,2,0\ny,b,test,0\n", Schema)).Dataset;
+        var dataset = (await _case.RunAsync(
+            "item,channel,part,label\nz,a,0,1\nz,b,train,0\nz,a,0,1\ny,a,0,1\nx,b,0,0\ny,b,0,1\nx,a,1,1\nx,b,valid,1\nz,a,2,0\ny,b,test,0\n", Schema)).Dataset;
 
         Assert.Equal(["z", "y"], await ImportCase.VocabularyAsync(dataset, "item"));
         Assert.Equal([0, 0], (await ImportCase.ReadAsync(dataset, Split.Valid)).Select(sample => sample.Ids[0]));
@@ -85,21 +90,24 @@ public sealed class CsvImportTests : IDisposable
         var schema = ImportCase.Schema
             .Replace("\"kind\": \"time\"", "\"kind\": \"time\", \"format\": \"iso\", \"derive\": [ \"weekday\", \"hour\" ]", StringComparison.Ordinal)
             .Replace("\"kind\": \"label\"", "\"kind\": \"label\", \"threshold\": 3.5", StringComparison.Ordinal);
-        var csv = ImportCase.Header + "u,i,a,2024-02-29T23:30:00Z,4\nu,i,b,2024-03-01,3.5\nu,i,b,2024-03-01T06:00:00+05:00,1\nu,i,a,2024-03-02 10:00:00,5\nu,i,b,2024-03-03T11:00,2\n";
+        var csv = ImportCase.Header +
+            "u,i,a,2024-02-29T23:30:00Z,4\nu,i,b,2024-03-01,3.5\nu,i,b,2024-03-01T06:00:00+05:00,1\nu,i,a,2024-03-02 10:00:00,5\nu,i,b,2024-03-03T11:00,2\n";
 
         var dataset = (await _case.RunAsync(csv, schema)).Dataset;
 
         Assert.Equal(["Fri", "Thu"], await ImportCase.VocabularyAsync(dataset, "weekday"));
         Assert.Equal(["0", "1", "23"], await ImportCase.VocabularyAsync(dataset, "hour"));
         var train = await ImportCase.ReadAsync(dataset, Split.Train);
-        Assert.Equal([("b", "1,1,1,1,1", 1), ("b", "1,1,1,1,2", 0), ("a", "1,1,2,2,3", 1)], train.Select(sample => (sample.Domain, string.Join(',', sample.Ids), (int)sample.Label)));
+        Assert.Equal([("b", "1,1,1,1,1", 1), ("b", "1,1,1,1,2", 0), ("a", "1,1,2,2,3", 1)],
+            train.Select(sample => (sample.Domain, string.Join(',', sample.Ids), (int)sample.Label)));
         Assert.All(await ImportCase.ReadAsync(dataset, Split.Test), sample => Assert.Equal((0, 0), (sample.Ids[3], sample.Ids[4])));
     }
 
     [Fact]
     public async Task Numbers_fall_into_bins_of_equal_train_frequency_and_missing_ones_into_their_own()
     {
-        var schema = ImportCase.Schema.Replace("{ \"name\": \"user\", \"kind\": \"user\" }", "{ \"name\": \"user\", \"kind\": \"numeric\", \"bins\": 4, \"allowMissing\": true }", StringComparison.Ordinal);
+        var schema = ImportCase.Schema.Replace(
+            "{ \"name\": \"user\", \"kind\": \"user\" }", "{ \"name\": \"user\", \"kind\": \"numeric\", \"bins\": 4, \"allowMissing\": true }", StringComparison.Ordinal);
         var csv = ImportCase.Header + string.Concat(Enumerable.Range(0, 20).Select(i => $"{(i == 4 ? "" : $"{i}")},i,{(i % 2 == 0 ? "a" : "b")},{i},{i / 2 % 2}\n"));
 
         var dataset = (await _case.RunAsync(csv, schema)).Dataset;
@@ -136,7 +144,8 @@ public sealed class CsvImportTests : IDisposable
     [Fact]
     public async Task A_random_split_has_its_shares_and_depends_on_the_seed_alone()
     {
-        static string Schema(int seed) => ImportCase.Schema.Replace("\"by\": \"time\", \"valid\": 0.2, \"test\": 0.2", $"\"by\": \"random\", \"test\": 0.3, \"seed\": {seed}", StringComparison.Ordinal);
+        static string Schema(int seed) =>
+            ImportCase.Schema.Replace("\"by\": \"time\", \"valid\": 0.2, \"test\": 0.2", $"\"by\": \"random\", \"test\": 0.3, \"seed\": {seed}", StringComparison.Ordinal);
 
         var first = await _case.RunAsync(ImportCase.Rows(2000), Schema(1));
         var again = await _case.RunAsync(ImportCase.Rows(2000), Schema(1), overwrite: true);
@@ -147,6 +156,7 @@ public sealed class CsvImportTests : IDisposable
         Assert.Equal(Hashes(first), Hashes(again));
         Assert.NotEqual(Hashes(first), Hashes(other));
 
-        static string Hashes(ImportSummary summary) => string.Join(' ', summary.Dataset.Manifest.Domains.SelectMany(domain => domain.Partitions).Select(partition => partition.Hash));
+        static string Hashes(ImportSummary summary) =>
+            string.Join(' ', summary.Dataset.Manifest.Domains.SelectMany(domain => domain.Partitions).Select(partition => partition.Hash));
     }
 }

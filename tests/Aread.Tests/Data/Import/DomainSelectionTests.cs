@@ -43,7 +43,8 @@ public sealed class DomainSelectionTests : IDisposable
         Assert.Equal(["a", "b", "f", "other"], (await ImportCase.VocabularyAsync(summary.Dataset, "channel")).Order());
         var other = summary.Dataset.Manifest.Domains.Single(domain => domain.Name == "other");
         Assert.Equal((2L, 0L, 1L), (other.Train.Samples, other.Valid.Samples, other.Test.Samples));
-        Assert.All((await ImportCase.ReadAsync(summary.Dataset, Split.Test)).Where(sample => sample.Domain == "other"), sample => Assert.Equal(other.Id, sample.Ids[2]));
+        Assert.All((await ImportCase.ReadAsync(summary.Dataset, Split.Test)).Where(sample => sample.Domain == "other"),
+            sample => Assert.Equal(other.Id, sample.Ids[2]));
     }
 
     [Fact]
