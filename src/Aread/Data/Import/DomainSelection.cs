@@ -13,7 +13,7 @@ internal sealed record DomainSelection(
     long DroppedRows,
     IReadOnlyList<string> Warnings)
 {
-    /// <exception cref="AreadException">Fewer than two domains, too small a domain, or a split without rows.</exception>
+    /// <exception cref="AreadException">Fewer than two domains, too small a domain, a split without rows, or a train split of one label.</exception>
     public static DomainSelection Of(StagedRows rows, ImportMeter meter)
     {
         var schema = rows.Plan.Schema;
@@ -33,6 +33,7 @@ internal sealed record DomainSelection(
             domain.Add(counts[value]);
         }
         RequireTrainable(schema, small, domains);
+        RequireSplits(domains.Values);
         string[] ordered = [.. domains.Keys.OrderByDescending(name => domains[name].Samples(Split.Train)).ThenBy(name => name, StringComparer.Ordinal)];
         var index = ordered.Index().ToDictionary(entry => entry.Item, entry => entry.Index);
         return new DomainSelection(
@@ -48,15 +49,23 @@ internal sealed record DomainSelection(
         if (texts.Count < 2)
             throw new AreadException($"All rows are of domain '{texts[0]}'. Multi-domain training needs at least two domains: " +
                 $"check the column '{rows.Plan.Fields[rows.Plan.Domain].Name}'.");
+        RequireSplits(counts);
+    }
+
+    private static void RequireSplits(IReadOnlyCollection<DomainCounts> counts)
+    {
         foreach (var split in Enum.GetValues<Split>())
             if (counts.All(domain => domain.Samples(split) == 0))
                 throw new AreadException($"The split leaves no rows for {split.ToString().ToLowerInvariant()}. Change the split in the schema.");
+        if (counts.All(domain => domain.Positives(Split.Train) == 0) || counts.All(domain => domain.Positives(Split.Train) == domain.Samples(Split.Train)))
+            throw new AreadException("All train samples have the same label: there is nothing to learn. " +
+                "Check the column of kind label and its threshold, or the split.");
     }
 
     private static void RequireTrainable(CsvSchema schema, List<string> small, Dictionary<string, DomainCounts> domains)
     {
         if (small.Count > 0 && schema.SmallDomains == SmallDomains.Error)
-            throw new AreadException($"{DomainWarnings.Have(small)} fewer than {schema.MinDomainSamples} train samples. " +
+            throw new AreadException($"{DomainWarnings.Have(small)} {DomainWarnings.TooFew(schema)} train samples. " +
                 $"Set \"smallDomains\" to \"pool\" (they become '{CsvSchema.PooledDomain}') or \"drop\" in the schema.");
         if (domains.Count < 2)
             throw new AreadException($"{domains.Count} of {domains.Count + small.Count} domains have at least {schema.MinDomainSamples} train samples, " +

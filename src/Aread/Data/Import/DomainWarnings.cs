@@ -10,7 +10,7 @@ internal static class DomainWarnings
     public static IEnumerable<string> Of(IReadOnlyDictionary<string, DomainCounts> domains, IReadOnlyList<string> small, CsvSchema schema)
     {
         if (small.Count > 0)
-            yield return $"{Have(small)} fewer than {schema.MinDomainSamples} train samples and " +
+            yield return $"{Have(small)} {TooFew(schema)} train samples and " +
                 (schema.SmallDomains == SmallDomains.Pool ? $"became '{CsvSchema.PooledDomain}'." : "were left out.");
         foreach (var split in Enum.GetValues<Split>())
         {
@@ -26,6 +26,9 @@ internal static class DomainWarnings
 
         List<string> Where(Func<DomainCounts, bool> applies) => [.. domains.Where(domain => applies(domain.Value)).Select(domain => domain.Key)];
     }
+
+    /// <summary>"no" or "fewer than 5".</summary>
+    public static string TooFew(CsvSchema schema) => schema.MinDomainSamples == 1 ? "no" : $"fewer than {schema.MinDomainSamples}";
 
     /// <summary>"Domain 'a' has" or "3 domains ('a', 'b', 'c') have".</summary>
     public static string Have(IReadOnlyList<string> names)

@@ -109,6 +109,31 @@ public sealed class BadInputTests : IDisposable
     }
 
     [Fact]
+    public async Task A_part_that_loses_its_rows_with_dropped_domains_is_refused()
+    {
+        var schema = ImportCase.Schema
+            .Replace("\"by\": \"time\", \"valid\": 0.2, \"test\": 0.2", "\"by\": \"column\"", StringComparison.Ordinal)
+            .Replace("\"kind\": \"time\"", "\"kind\": \"split\"", StringComparison.Ordinal)
+            .Replace("\"split\":", "\"smallDomains\": \"drop\", \"split\":", StringComparison.Ordinal);
+
+        var fault = await Assert.ThrowsAsync<AreadException>(() => _case.RunAsync($"{ImportCase.Header}u,i,a,0,1\nu,i,b,0,0\nu,i,a,2,1\nu,i,c,1,1\n", schema));
+
+        Assert.Contains("leaves no rows for valid", fault.Message, StringComparison.Ordinal);
+        RequireNothingLeft();
+    }
+
+    [Theory]
+    [InlineData(",0\n", ",1\n")]
+    [InlineData(",1\n", ",0\n")]
+    public async Task One_label_is_too_few(string label, string other)
+    {
+        var fault = await Assert.ThrowsAsync<AreadException>(() => _case.RunAsync(ImportCase.Rows().Replace(label, other, StringComparison.Ordinal)));
+
+        Assert.Contains("same label", fault.Message, StringComparison.Ordinal);
+        RequireNothingLeft();
+    }
+
+    [Fact]
     public async Task Another_data_set_stays_as_it_is()
     {
         await _case.RunAsync(ImportCase.Rows());
