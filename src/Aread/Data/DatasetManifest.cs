@@ -19,7 +19,7 @@ public enum FieldRole
 /// <param name="VocabularyFile">Parquet file (id, value, count) relative to the data set's directory.</param>
 public sealed record FieldSpec(string Name, FieldRole Role, int VocabularySize, string VocabularyFile);
 
-/// <summary>A sequence of item ids, for example the user's last liked items. Always <paramref name="Length"/> ids, newest first, padded at the end.</summary>
+/// <summary>A sequence of item ids, for example the user's last liked items. Always <paramref name="Length"/> ids, padded at the end; histories have the newest first.</summary>
 public sealed record SequenceSpec(string Name, int Length);
 
 /// <summary>One partition: a Parquet file, or nothing where a domain has no samples in a split.</summary>

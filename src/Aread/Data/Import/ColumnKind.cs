@@ -15,6 +15,9 @@ public enum ColumnKind
     /// <summary>A number, cut into bins.</summary>
     Numeric,
 
+    /// <summary>A list of items, for example [17, 4, 9], the latest last; the last <see cref="CsvColumn.Length"/> of them are kept.</summary>
+    Sequence,
+
     /// <summary>When the sample happened. No field by itself; fields can be derived from it.</summary>
     Time,
 

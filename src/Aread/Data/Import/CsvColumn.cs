@@ -4,6 +4,7 @@ namespace Aread.Data.Import;
 /// <param name="Name">As in the header.</param>
 /// <param name="MinCount">Item, user, categorical: values that are rarer in train share the id of unseen ones. Default 1.</param>
 /// <param name="Bins">Numeric: number of bins of equal train frequency. Default 16.</param>
+/// <param name="Length">Sequence: most items. Default 5.</param>
 /// <param name="Threshold">Label: values from here on are 1, others 0. Without it the column must hold 0 and 1.</param>
 /// <param name="Format">Time: how it is written. Default Unix seconds.</param>
 /// <param name="Derive">Time: fields to make of it.</param>
@@ -13,10 +14,13 @@ public sealed record CsvColumn(
     ColumnKind Kind,
     int? MinCount = null,
     int? Bins = null,
+    int? Length = null,
     double? Threshold = null,
     TimeFormat? Format = null,
     IReadOnlyList<TimePart>? Derive = null,
     bool AllowMissing = false)
 {
     internal const int DefaultBins = 16;
+
+    internal const int DefaultLength = 5;
 }

@@ -31,7 +31,7 @@ public static class CsvImport
                 [.. fields.Select(field => field.Draft)],
                 plan.Fields[plan.Item].Name,
                 plan.Fields[plan.Domain].Name,
-                [.. schema.Histories.Select(history => new SequenceSpec(history.Name, history.Length))],
+                [.. plan.Sequences.Select(sequence => new SequenceSpec(sequence.Name, sequence.Length)), .. schema.Histories.Select(history => new SequenceSpec(history.Name, history.Length))],
                 domains.Names);
             await using var writer = DatasetWriter.Create(DatasetDirectory.Begin(request.OutputDirectory, request.Overwrite, through), draft);
             await new SampleAssembly(rows, domains, fields).WriteAsync(writer, meter);

@@ -3,7 +3,7 @@ namespace Aread.Data.Import;
 /// <summary>Whether a schema fits itself.</summary>
 internal sealed class CsvSchemaCheck(string path, CsvSchema schema)
 {
-    private static readonly HashSet<ColumnKind> Cells = [ColumnKind.Domain, ColumnKind.Item, ColumnKind.User, ColumnKind.Categorical, ColumnKind.Numeric];
+    private static readonly HashSet<ColumnKind> Cells = [ColumnKind.Domain, ColumnKind.Item, ColumnKind.User, ColumnKind.Categorical, ColumnKind.Numeric, ColumnKind.Sequence];
     private static readonly HashSet<ColumnKind> Counted = [ColumnKind.Item, ColumnKind.User, ColumnKind.Categorical];
 
     /// <exception cref="DataFormatException">It does not; the message says where.</exception>
@@ -25,11 +25,13 @@ internal sealed class CsvSchemaCheck(string path, CsvSchema schema)
     {
         RequireOption(column, "minCount", column.MinCount is not null, Counted.Contains(column.Kind));
         RequireOption(column, "bins", column.Bins is not null, column.Kind == ColumnKind.Numeric);
+        RequireOption(column, "length", column.Length is not null, column.Kind == ColumnKind.Sequence);
         RequireOption(column, "threshold", column.Threshold is not null, column.Kind == ColumnKind.Label);
         RequireOption(column, "format", column.Format is not null, column.Kind == ColumnKind.Time);
         RequireOption(column, "derive", column.Derive is not null, column.Kind == ColumnKind.Time);
         RequireOption(column, "allowMissing", column.AllowMissing, Cells.Contains(column.Kind));
         if (column.MinCount < 1) throw Fault($"minCount is {column.MinCount}.", "It must be at least 1.", column.Name);
+        if (column.Length is < 1 or > 255) throw Fault($"length is {column.Length}.", "It must lie in 1 to 255.", column.Name);
         if (column.Bins is < 2 or > 65_536) throw Fault($"bins is {column.Bins}.", "It must lie in 2 to 65536.", column.Name);
     }
 

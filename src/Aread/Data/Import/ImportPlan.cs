@@ -16,14 +16,19 @@ internal sealed class ImportPlan
     {
         Schema = schema;
         var fields = new List<ImportField>();
+        var sequences = new List<ImportSequence>();
         RecordSize = FieldsOffset;
         for (var i = 0; i < schema.Columns.Count; i++)
         {
             var column = schema.Columns[i];
             if (RoleOf(column.Kind) is { } role) Add(new ImportField(column.Name, role, i, null, RecordSize));
             foreach (var part in column.Derive ?? []) Add(new ImportField(ImportField.NameOf(part), FieldRole.Categorical, i, part, RecordSize));
+            if (column.Kind != ColumnKind.Sequence) continue;
+            sequences.Add(new ImportSequence(column.Name, i, column.Length ?? CsvColumn.DefaultLength, RecordSize));
+            RecordSize += sequences[^1].Length * sizeof(int);
         }
         Fields = fields;
+        Sequences = sequences;
         Item = fields.FindIndex(field => field.Role == FieldRole.Item);
         Domain = fields.FindIndex(field => field.Role == FieldRole.Domain);
         User = fields.FindIndex(field => field.Role == FieldRole.User);
@@ -38,6 +43,9 @@ internal sealed class ImportPlan
     public CsvSchema Schema { get; }
 
     public IReadOnlyList<ImportField> Fields { get; }
+
+    /// <summary>Sequences that columns hold; those made of histories are not among them.</summary>
+    public IReadOnlyList<ImportSequence> Sequences { get; }
 
     /// <summary>Bytes of a record.</summary>
     public int RecordSize { get; private set; }

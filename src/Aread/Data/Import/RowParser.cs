@@ -43,6 +43,18 @@ internal sealed class RowParser
             else if (field.Role == FieldRole.Numeric) BinaryPrimitives.WriteDoubleLittleEndian(value, Number(source, field.Column));
             else BinaryPrimitives.WriteInt32LittleEndian(value, Values[i][Text(source, field.Column)]);
         }
+        foreach (var sequence in _plan.Sequences) WriteItems(source, sequence, record[sequence.Offset..]);
+    }
+
+    private void WriteItems(CsvSource source, ImportSequence sequence, Span<byte> target)
+    {
+        var text = Text(source, sequence.Column);
+        Span<Range> items = stackalloc Range[sequence.Length];
+        var count = 0;
+        if (!text.IsEmpty && !ItemList.TryReadLast(text, items, out count))
+            throw source.Fault(sequence.Column, $"'{text}' is no list of items.", "Write it as [17, 4, 9], in quotes, or [].");
+        for (var i = 0; i < sequence.Length; i++)
+            BinaryPrimitives.WriteInt32LittleEndian(target[(i * sizeof(int))..], i < count ? Values[_plan.Item][text[items[i]]] : ImportSequence.Nothing);
     }
 
     private ReadOnlySpan<char> Text(CsvSource source, int column)

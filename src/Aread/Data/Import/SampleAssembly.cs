@@ -20,7 +20,8 @@ internal sealed class SampleAssembly
     {
         using var row = _rows.File.Read();
         using var past = _rows.File.Read();
-        var ids = new int[_fields.Count + _histories.Sum(history => history.Length)];
+        var sequences = _rows.Plan.Sequences.Sum(sequence => sequence.Length) + _histories.Sum(history => history.Length);
+        var ids = new int[_fields.Count + sequences];
         var behind = past.MoveNext();
         for (long done = 0; row.MoveNext(); done++)
         {
@@ -47,6 +48,9 @@ internal sealed class SampleAssembly
     {
         for (var field = 0; field < _fields.Count; field++) ids[field] = IdOf(row, field);
         var at = _fields.Count;
+        foreach (var sequence in _rows.Plan.Sequences)
+            for (var i = 0; i < sequence.Length; i++)
+                ids[at++] = _rows.ItemOf(row, sequence, i) is var item and not ImportSequence.Nothing ? _fields[_rows.Plan.Item].IdOfValue![item] : _padding;
         foreach (var history in _histories)
         {
             var target = ids.AsSpan(at, history.Length);

@@ -17,6 +17,10 @@ internal sealed record StagedRows(ImportPlan Plan, RecordFile File, IReadOnlyLis
     /// <param name="field">Index of a numeric field.</param>
     public double NumberOf(RecordCursor row, int field) => BinaryPrimitives.ReadDoubleLittleEndian(row.Current[Plan.Fields[field].Offset..]);
 
+    /// <summary>Value number of an item in a sequence, or <see cref="ImportSequence.Nothing"/>.</summary>
+    public int ItemOf(RecordCursor row, ImportSequence sequence, int position) =>
+        BinaryPrimitives.ReadInt32LittleEndian(row.Current[(sequence.Offset + position * sizeof(int))..]);
+
     /// <summary>Reads the files once.</summary>
     /// <exception cref="DataFormatException">A file or a cell does not hold what the schema says.</exception>
     public static StagedRows Read(CsvImportRequest request, ImportPlan plan, DatasetDirectory directory, ImportMeter meter)

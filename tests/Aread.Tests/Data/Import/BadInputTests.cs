@@ -46,6 +46,21 @@ public sealed class BadInputTests : IDisposable
     }
 
     [Theory]
+    [InlineData("17")]
+    [InlineData("\"[17, 4\"")]
+    [InlineData("\"[17,,4]\"")]
+    public async Task A_list_that_is_none_is_named(string list)
+    {
+        var schema = ImportCase.Schema.Replace("\"kind\": \"user\"", "\"kind\": \"sequence\"", StringComparison.Ordinal);
+
+        var fault = await Assert.ThrowsAsync<DataFormatException>(() => _case.RunAsync($"{ImportCase.Header}{list},i1,a,1000,1\n", schema));
+
+        Assert.Equal((2, "user"), (fault.Row, fault.Column));
+        Assert.Contains("is no list of items", fault.Message, StringComparison.Ordinal);
+        RequireNothingLeft();
+    }
+
+    [Theory]
     [InlineData("", null, "The file is empty")]
     [InlineData("user,item,channel,ts,label\n", null, "no rows below the header")]
     [InlineData("user,item,ts,label\nu,i,1,1\n", "channel", "The column is missing; the header has user, item, ts, label")]

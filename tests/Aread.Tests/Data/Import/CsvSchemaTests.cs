@@ -12,7 +12,7 @@ public sealed class CsvSchemaTests : IDisposable
     [Theory]
     [InlineData("\"split\":", "\"splits\":", "splits")]
     [InlineData("\"kind\": \"user\"", "\"kind\": \"user\", \"mincount\": 3, \"treshold\": 4", "treshold")]
-    [InlineData("\"kind\": \"user\"", "\"kind\": \"person\"", "'person', where one of these words must stand: ignore, label, domain, item, user, categorical, numeric, time, split. (at columns[0].kind)")]
+    [InlineData("\"kind\": \"user\"", "\"kind\": \"person\"", "'person', where one of these words must stand: ignore, label, domain, item, user, categorical, numeric, sequence, time, split. (at columns[0].kind)")]
     [InlineData("\"kind\": \"user\"", "\"kind\": \"user\", \"bins\": 8", "'bins' does not belong to a column of kind user")]
     [InlineData("\"kind\": \"time\"", "\"kind\": \"time\", \"minCount\": 2", "'minCount' does not belong")]
     [InlineData("\"kind\": \"user\"", "\"kind\": \"item\"", "2 columns are of kind item")]

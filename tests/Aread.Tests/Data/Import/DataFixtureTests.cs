@@ -26,6 +26,29 @@ public sealed class DataFixtureTests
 
     [Theory]
     [MemberData(nameof(Files))]
+    public async Task Lists_keep_their_last_items_and_are_padded(string file)
+    {
+        var fixture = FixtureFiles.Open(file);
+        var (length, padding) = (fixture.GetProperty("seq_maxlen").GetInt32(), fixture.GetProperty("padding_item").GetInt32());
+        var cases = fixture.GetProperty("sequences").EnumerateArray().ToArray();
+        var schema = ImportCase.Schema.Replace("{ \"name\": \"user\", \"kind\": \"user\" }", $$"""{ "name": "user", "kind": "sequence", "length": {{length}} }""", StringComparison.Ordinal);
+        var listed = cases.SelectMany(list => list.Ints("ids")).Distinct().Where(item => item != padding).ToArray();
+        var rows = cases.Select((list, i) => $"\"{list.GetProperty("text").GetString()}\",{listed[0]},a,{i},1\n")
+            .Concat(listed.Select((item, i) => $"[],{item},b,{cases.Length + i},0\n"))
+            .Concat(Enumerable.Range(0, 100).Select(i => $"[],{listed[0]},a,{1000 + i},0\n"));
+        using var import = new ImportCase();
+
+        var dataset = (await import.RunAsync(ImportCase.Header + string.Concat(rows), schema)).Dataset;
+
+        var items = await ImportCase.VocabularyAsync(dataset, "item");
+        var read = (await ImportCase.ReadAsync(dataset, Split.Train)).Where(sample => sample.Label == 1).ToArray();
+        Assert.Equal(cases.Select(list => string.Join(',', list.Ints("ids"))), read.Select(sample => string.Join(',', sample.Ids[2..].Select(Item))));
+
+        int Item(int id) => id == items.Count + 1 ? padding : int.Parse(items[id - 1], System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    [Theory]
+    [MemberData(nameof(Files))]
     public async Task Every_domain_has_its_number_of_batches(string file)
     {
         var batches = FixtureFiles.Open(file).GetProperty("batches");
