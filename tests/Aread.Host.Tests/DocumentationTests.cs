@@ -41,6 +41,13 @@ public sealed partial class DocumentationTests
     }
 
     [Fact]
+    public void The_schema_in_the_page_is_that_of_the_examples()
+    {
+        var schema = File.ReadAllText(Path.Combine(Repository.Root, "cluster", "examples", "movielens.schema.json"));
+        Assert.Contains($"```json\n{schema}```", File.ReadAllText(Pages[0]));
+    }
+
+    [Fact]
     public void Every_link_to_a_file_leads_to_one()
     {
         var links = from page in Pages
