@@ -10,6 +10,6 @@ public sealed record AugmentedSamples(IReadOnlyDictionary<int, SampleBlock> ByDo
 {
     /// <summary>Says so if there were fewer positives than wanted; null if not.</summary>
     public string? Shortage => Given < Wanted
-        ? $"{Wanted} samples were wanted for minor domains, the major domains have {Given} positives on unpopular items: all of them were given."
+        ? $"{Wanted:N0} were wanted, but major domains have no more positives on unpopular items."
         : null;
 }

@@ -134,7 +134,7 @@ public sealed class TrainingLoop(RunContext context, ITrainingFleet fleet)
     }
 
     private ValueTask StartPhaseAsync(RunPhase phase, int round = 0) =>
-        fleet.ReportAsync(new PhaseStarted(phase, _state.Epoch + 1, round) { Step = _state.Step });
+        fleet.ReportAsync(new PhaseStarted(phase, phase == RunPhase.Test ? _state.Epoch : _state.Epoch + 1, round) { Step = _state.Step });
 
     private async ValueTask ReportStepsAsync(RunPhase phase, int done, int all)
     {
