@@ -13,12 +13,13 @@ internal sealed record QuickstartPlan(SynthesisOptions Data, AreadOptions Aread)
     {
         var options = new AreadOptions();
         return new QuickstartPlan(
-            new SynthesisOptions { Domains = 25, Samples = 150_000, Seed = seed },
+            new SynthesisOptions { Domains = 25, Samples = 300_000, Seed = seed },
             options with
             {
                 Hei = options.Hei with { EmbeddingSize = 16, BottomWidths = [64, 32], CrossLayers = 2 },
-                Hemp = options.Hemp with { SearchInterval = 400 },
-                Training = options.Training with { Seed = seed, BatchSize = 256, MaximumEpochs = 4 },
+                Hemp = options.Hemp with { SearchInterval = 800 },
+                // A domain's gates tell it from others once its embedding has moved: on little data that takes small batches and longer steps.
+                Training = options.Training with { Seed = seed, BatchSize = 256, LearningRate = 3e-3, MaximumEpochs = 5 },
             });
     }
 }
