@@ -7,7 +7,7 @@ namespace Aread.Host.Masks;
 
 /// <summary>
 /// Draws a mask level by level: a row per expert an edge comes from, a column per expert it leads to. A kept edge shows its mean gate value as a
-/// shade and two decimals, a pruned one a dot. Levels wider than the console go on below.
+/// shade and two decimals (no gate leads to the first level or to the output), a pruned one a dot. Levels wider than the console go on below.
 /// </summary>
 internal sealed class MaskDrawing(ExpertMask mask, IReadOnlyList<IReadOnlyList<double>>? gateMeans) : Renderable
 {
@@ -59,7 +59,7 @@ internal sealed class MaskDrawing(ExpertMask mask, IReadOnlyList<IReadOnlyList<d
     private Segment Cell(int level, int from, int to, bool unicode)
     {
         if (!mask[level, from, to]) return new Segment($"{(unicode ? '·' : '.'),CellWidth - 1} ", new Style(Color.Grey));
-        if (gateMeans is null) return new Segment($"{(unicode ? '■' : '#'),CellWidth - 1} ", new Style(Color.Green));
+        if (gateMeans is null || level == 0 || IsLast(level)) return new Segment($"{(unicode ? '■' : '#'),CellWidth - 1} ", new Style(Color.Green));
         var gates = gateMeans[level];
         var gate = gates[from * mask.Shape.Columns(level) + to];
         var share = gate / Math.Max(gates.Max(), double.Epsilon);

@@ -10,11 +10,12 @@ public sealed record HeiOptions : IValidatableObject
     public int EmbeddingSize { get; init; } = 32;
 
     /// <summary>
-    /// Embedding rows start uniform in ±this. Small, because rows that are rare or unseen in training keep their start values
-    /// and would otherwise add noise to every score.
+    /// Embedding rows start uniform in ±this. Small, because rows that are rare or unseen in training keep their start values and would
+    /// otherwise add noise to every score. Chosen on MovieLens latest-small, split by time (base recommender, valid DomainAUC): 0.652 at
+    /// 0.001, 0.642 at 0.01 and 0.1, 0.584 at 1.
     /// </summary>
     [Range(0.0, 10.0)]
-    public double EmbeddingInitialRange { get; init; } = 0.01;
+    public double EmbeddingInitialRange { get; init; } = 0.001;
 
     /// <summary>Experts of the MMoE bottom.</summary>
     [Range(1, 256)]
