@@ -5,7 +5,7 @@ namespace Aread;
 /// <summary>How the compute lanes of a silo are laid out.</summary>
 public sealed record ComputeOptions
 {
-    /// <summary>Compute threads per silo; 0 = one per processor (CPU) or one per device (GPU). Does not change results.</summary>
+    /// <summary>Compute threads per silo; 0 = one per processor. Does not change results.</summary>
     [Range(0, 1024)]
     public int Lanes { get; init; }
 

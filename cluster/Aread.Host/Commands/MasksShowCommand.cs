@@ -42,6 +42,6 @@ internal sealed class MasksShowCommand(ProgramEnvironment environment)
         environment.Console.WriteLine($"{mask.Edges} of {mask.Shape.Edges} edges kept ({mask.Density:P0}), {searches}");
         environment.Console.WriteLine();
         environment.Console.Write(new MaskDrawing(mask, domain.GateMeans));
-        environment.Console.WriteLine(domain.GateMeans is null ? "No gate values were recorded." : "A kept edge shows its mean gate value; a dot is a pruned edge.");
+        environment.Console.WriteLine(domain.GateMeans is null ? "No gate values were recorded." : "A kept edge shows its mean gate value, or a square where no gate leads; a dot is a pruned edge.");
     }
 }
