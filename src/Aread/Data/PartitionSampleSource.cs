@@ -2,7 +2,7 @@ namespace Aread.Data;
 
 /// <summary>
 /// A partition on disk. One that fits one row group is read once and stays in memory; a larger one is read again for each
-/// pass, and only the row group last used stays.
+/// pass, and only the row group last used stays. Decoding is work for a processor and never happens where the caller waits.
 /// </summary>
 public sealed class PartitionSampleSource : ISampleSource
 {
@@ -18,18 +18,22 @@ public sealed class PartitionSampleSource : ISampleSource
 
     public IReadOnlyList<int> RowGroupSamples { get; }
 
-    public static async Task<PartitionSampleSource> OpenAsync(Dataset dataset, DomainSpec domain, Split split, CancellationToken cancellationToken = default)
-    {
-        if (domain.Partition(split).IsEmpty) return new PartitionSampleSource(dataset, domain, split, []);
-        await using var reader = await dataset.OpenPartitionAsync(domain, split, cancellationToken);
-        return new PartitionSampleSource(dataset, domain, split, reader.RowGroupSamples);
-    }
+    public static Task<PartitionSampleSource> OpenAsync(Dataset dataset, DomainSpec domain, Split split, CancellationToken cancellationToken = default) =>
+        Task.Run(async () =>
+        {
+            if (domain.Partition(split).IsEmpty) return new PartitionSampleSource(dataset, domain, split, []);
+            await using var reader = await dataset.OpenPartitionAsync(domain, split, cancellationToken);
+            return new PartitionSampleSource(dataset, domain, split, reader.RowGroupSamples);
+        }, cancellationToken);
 
     public async ValueTask<SampleBlock> ReadAsync(int rowGroup, CancellationToken cancellationToken = default)
     {
         if (_last is { } last && last.RowGroup == rowGroup) return last.Samples;
-        await using var reader = await _dataset.OpenPartitionAsync(_domain, _split, cancellationToken);
-        var samples = await reader.ReadRowGroupAsync(rowGroup, cancellationToken);
+        var samples = await Task.Run(async () =>
+        {
+            await using var reader = await _dataset.OpenPartitionAsync(_domain, _split, cancellationToken);
+            return await reader.ReadRowGroupAsync(rowGroup, cancellationToken);
+        }, cancellationToken);
         _last = (rowGroup, samples);
         return samples;
     }

@@ -90,7 +90,8 @@ public sealed class DomainWorker(RunContext context, int domain, IEmbeddingReade
     {
         SettleGates(order.Step);
         using var admission = await lanes.AdmitAsync(cancellationToken);
-        var batches = await SearchBatches.DrawAsync(context, domain, order.Round, await TrainSamplesAsync(cancellationToken), _augmented, cancellationToken);
+        var (train, augmented) = (await TrainSamplesAsync(cancellationToken), _augmented);
+        var batches = await Task.Run(() => SearchBatches.DrawAsync(context, domain, order.Round, train, augmented, cancellationToken), cancellationToken);
         if (batches is null) return new SearchSummary(0, 0, 0, (MaskInUse ?? ExpertMask.Full(Experts)).Edges);
 
         var candidates = Candidates(order.Round);

@@ -8,7 +8,7 @@ namespace Aread.Training;
 public sealed record SearchBatches(IReadOnlyList<SampleBlock> Training, IReadOnlyList<SampleBlock> Scoring)
 {
     /// <returns>Null if the domain has no train samples of its own.</returns>
-    public static async ValueTask<SearchBatches?> DrawAsync(
+    public static async Task<SearchBatches?> DrawAsync(
         RunContext context, int domain, int round, ISampleSource own, SampleBlock augmented, CancellationToken cancellationToken = default)
     {
         if (own.RowGroupSamples.Count == 0) return null;
