@@ -12,7 +12,12 @@ namespace Aread.Distributed.Contracts;
 public interface IDomainGrain : IGrainWithIntegerCompoundKey
 {
     [Alias("Start")]
+    [ResponseTimeout("00:30:00")]
     Task StartAsync(RunSetup setup);
+
+    /// <summary>The run is over: what is held for it is let go.</summary>
+    [Alias("End")]
+    Task EndAsync();
 
     /// <inheritdoc cref="Augmentation.IAugmentedDomain.CountItemsAsync"/>
     [Alias("CountItems")]
@@ -29,9 +34,10 @@ public interface IDomainGrain : IGrainWithIntegerCompoundKey
     Task TakeAugmentedAsync(Blob<int> ids, Blob<byte> labels);
 
     /// <summary>Gradients of a batch: row gradients go to the embedding shards, where they wait for the commit; the rest is returned.</summary>
+    /// <param name="attempt">As in <see cref="RunSetup"/>; an order of another one is refused.</param>
     [Alias("Compute")]
     [ResponseTimeout("00:30:00")]
-    Task<DenseGradient> ComputeAsync(long step, int pass, int batch, bool masked, long version, CancellationToken cancellationToken);
+    Task<DenseGradient> ComputeAsync(long attempt, long step, int pass, int batch, bool masked, long version, CancellationToken cancellationToken);
 
     /// <summary>Searches the domain's next mask (paper Algorithm 1). Sends no gradients.</summary>
     [Alias("Search")]

@@ -10,20 +10,25 @@ public interface IEmbeddingShardGrain : IGrainWithIntegerCompoundKey
     [ResponseTimeout("00:10:00")]
     Task StartAsync(RunSetup setup);
 
+    /// <summary>The run is over: what is held for it is let go.</summary>
+    [Alias("End")]
+    Task EndAsync();
+
     /// <param name="rows">[U] distinct rows of this shard, ascending, by their numbers in the whole table.</param>
     /// <returns>[U, E]</returns>
     [Alias("Gather")]
     Task<Blob<float>> GatherAsync(Blob<int> rows, CancellationToken cancellationToken);
 
     /// <summary>Keeps row gradients of a step until it is committed; a repeated step replaces what it staged before.</summary>
+    /// <param name="attempt">As in <see cref="RunSetup"/>; gradients of another one are refused.</param>
     /// <param name="rows">[U] distinct rows of this shard, ascending.</param>
     /// <param name="gradients">[U, E]</param>
     [Alias("Stage")]
-    Task StageAsync(long step, Blob<int> rows, Blob<float> gradients);
+    Task StageAsync(long attempt, long step, Blob<int> rows, Blob<float> gradients);
 
     /// <summary>Applies what was staged for a step. A commit of a step already applied does nothing.</summary>
     [Alias("Commit")]
-    Task CommitAsync(long step);
+    Task CommitAsync(long attempt, long step);
 
     /// <summary>Writes the shard's parts of a checkpoint.</summary>
     [Alias("Save")]

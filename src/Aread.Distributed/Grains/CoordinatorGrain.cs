@@ -36,7 +36,7 @@ public sealed partial class CoordinatorGrain(RunContexts contexts, DenseWeightCa
         try
         {
             var options = directory is null ? asked : directory.ReadOptions() with { Compute = asked.Compute, Torch = asked.Torch };
-            var context = await Task.Run(() => contexts.Create(request.DataDirectory, options));
+            var context = await contexts.CreateAsync(request.DataDirectory, options);
             directory ??= RunDirectory.Create(request.RunsDirectory, Run,
                 new RunDescription(Path.GetFullPath(request.DataDirectory), options.Training.Seed, time.GetUtcNow()),
                 options, mode == StartMode.Overwrite ? RunConflict.Overwrite : RunConflict.Refuse, time);
@@ -72,10 +72,17 @@ public sealed partial class CoordinatorGrain(RunContexts contexts, DenseWeightCa
         RefuseWhileRunning();
         using var directory = RunDirectory.Open(request.RunsDirectory, Run);
         var asked = AreadJson.Read<AreadOptions>(request.Options);
-        var context = await Task.Run(() => contexts.Create(request.DataDirectory, directory.ReadOptions() with { Compute = asked.Compute, Torch = asked.Torch }), cancellationToken);
+        var context = await contexts.CreateAsync(request.DataDirectory, directory.ReadOptions() with { Compute = asked.Compute, Torch = asked.Torch });
         var fleet = await StartFleetAsync(request, context, directory);
-        await fleet.RestoreAsync(SavePoint.Best, cancellationToken);
-        return AreadJson.Write(await Evaluator.EvaluateAsync(context, fleet, split, cancellationToken));
+        try
+        {
+            await fleet.RestoreAsync(SavePoint.Best, cancellationToken);
+            return AreadJson.Write(await Evaluator.EvaluateAsync(context, fleet, split, cancellationToken));
+        }
+        finally
+        {
+            await ReleaseAsync(fleet);
+        }
     }
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
@@ -117,25 +124,48 @@ public sealed partial class CoordinatorGrain(RunContexts contexts, DenseWeightCa
             (outcome, reason, fault) = (RunOutcome.Failed, $"Internal fault: {broken.Message}", broken.ToString());
             LogFault(Run, broken);
         }
-        await EndAsync(directory, outcome, reason, fault);
+        await EndAsync(directory, fleet, outcome, reason, fault);
     }
 
-    private async Task EndAsync(RunDirectory directory, RunOutcome outcome, string reason, string? fault)
+    /// <summary>Whatever fails here, followers learn that the run ended and its directory is free again.</summary>
+    private async Task EndAsync(RunDirectory directory, GrainFleet fleet, RunOutcome outcome, string reason, string? fault)
     {
         _outcome = outcome.ToString();
+        RunEvent ended = new RunEnded(outcome, reason) { Step = _step, Time = time.GetUtcNow() };
         try
         {
-            await ReportAsync(new RunEnded(outcome, reason) { Step = _step });
+            ended = directory.AppendEvent(ended);
         }
-        catch (AreadException unwritten)
+        catch (Exception unwritten)
         {
-            fault ??= unwritten.Message;
             LogFault(Run, unwritten);
         }
+        await ReleaseAsync(fleet);
+        await AnnounceAsync();
         directory.Dispose();
+        _feed.Add(AreadJson.Write(ended));
+        _feed.End(fault);
+    }
+
+    private async Task ReleaseAsync(GrainFleet fleet)
+    {
         contexts.Forget(Run);
         weights.Forget(Run);
-        _feed.End(fault);
+        _fleet = null;
+        await fleet.EndAsync().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+    }
+
+    /// <summary>Tells the registry; a run does not depend on it.</summary>
+    private async Task AnnounceAsync()
+    {
+        try
+        {
+            await GrainFactory.GetGrain<IRunRegistryGrain>(0).UpdateAsync(Status());
+        }
+        catch (Exception lost)
+        {
+            LogUnannounced(Run, lost);
+        }
     }
 
     private async ValueTask ReportAsync(RunEvent happened)
@@ -143,17 +173,17 @@ public sealed partial class CoordinatorGrain(RunContexts contexts, DenseWeightCa
         if (_directory is not { } directory) return;
         _step = happened.Step;
         if (happened is PhaseStarted started) _phase = started.Phase.ToString();
-        if (happened is EpochEvaluated evaluated) directory.WriteMetrics(evaluated.Report);
+        if (happened is EpochEvaluated evaluated) await Task.Run(() => directory.WriteMetrics(evaluated.Report));
         if (happened is EpochEvaluated or MaskFound { IsLast: true }) await WriteMasksAsync(directory);
         _feed.Add(AreadJson.Write(directory.AppendEvent(happened)));
-        if (happened is RunStarted or PhaseStarted or RunEnded) await GrainFactory.GetGrain<IRunRegistryGrain>(0).UpdateAsync(Status());
+        if (happened is RunStarted or PhaseStarted) await AnnounceAsync();
     }
 
     private async Task WriteMasksAsync(RunDirectory directory)
     {
         var reports = await _fleet!.DomainReportsAsync();
-        var domains = Array.ConvertAll(reports, AreadJson.Read<DomainMaskReport>);
-        directory.WriteMasks(new MaskReport([.. _context!.Options.Hei.Experts], domains));
+        int[] experts = [.. _context!.Options.Hei.Experts];
+        await Task.Run(() => directory.WriteMasks(new MaskReport(experts, Array.ConvertAll(reports, AreadJson.Read<DomainMaskReport>))));
     }
 
     private RunStatus Status() => new(

@@ -9,12 +9,13 @@ namespace Aread.Distributed.Grains;
 
 /// <inheritdoc cref="IDomainGrain"/>
 /// <remarks>A shell: what the domain does is in <see cref="DomainWorker"/>, which the plain loop uses too.</remarks>
-[GrainType("aread.domain"), Immovable]
+[GrainType("aread.domain"), Immovable, KeepAlive]
 public sealed class DomainGrain(RunContexts contexts, DenseWeightCache weights, IComputeLanes lanes) : Grain, IDomainGrain
 {
     private RunSetup? _setup;
     private DomainWorker? _worker;
     private EmbeddingShards? _shards;
+    private int _columns;
 
     private DomainWorker Worker => _worker ?? throw NotStarted();
 
@@ -26,12 +27,18 @@ public sealed class DomainGrain(RunContexts contexts, DenseWeightCache weights, 
 
     private int Domain => (int)this.GetPrimaryKeyLong(out _);
 
-    public Task StartAsync(RunSetup setup)
+    public async Task StartAsync(RunSetup setup)
     {
-        var context = contexts.Of(setup);
+        var context = await contexts.OfAsync(setup);
         _setup = setup;
-        _shards = new EmbeddingShards(context, setup.Run, GrainFactory);
+        _shards = new EmbeddingShards(context, setup, GrainFactory);
         _worker = new DomainWorker(context, Domain, _shards, lanes);
+        _columns = context.Manifest.Columns;
+    }
+
+    public Task EndAsync()
+    {
+        DeactivateOnIdle();
         return Task.CompletedTask;
     }
 
@@ -42,10 +49,11 @@ public sealed class DomainGrain(RunContexts contexts, DenseWeightCache weights, 
         ProposalReply.Of(await Worker.ProposeAsync(order.ToPlan(), cancellationToken));
 
     public Task TakeAugmentedAsync(Blob<int> ids, Blob<byte> labels) =>
-        Worker.TakeAugmentedAsync(new SampleBlock(contexts.Of(Setup).Manifest.Columns, ids.Values, labels.Values));
+        Worker.TakeAugmentedAsync(new SampleBlock(_columns, ids.Values, labels.Values));
 
-    public async Task<DenseGradient> ComputeAsync(long step, int pass, int batch, bool masked, long version, CancellationToken cancellationToken)
+    public async Task<DenseGradient> ComputeAsync(long attempt, long step, int pass, int batch, bool masked, long version, CancellationToken cancellationToken)
     {
+        if (Setup.Attempt != attempt) throw new InvalidOperationException($"Domain grain {this.GetGrainId()} serves attempt {Setup.Attempt}, not {attempt}.");
         var snapshot = await weights.GetAsync(Setup, version);
         var result = await Worker.ComputeAsync(new StepOrder(step, Domain, pass, batch, masked), snapshot, cancellationToken);
         await Shards.StageAsync(step, result.Rows, result.RowGradients);

@@ -7,13 +7,14 @@ using Orleans.Placement;
 namespace Aread.Distributed.Grains;
 
 /// <inheritdoc cref="IEmbeddingShardGrain"/>
-[GrainType("aread.embedding-shard"), Immovable]
+[GrainType("aread.embedding-shard"), Immovable, KeepAlive]
 public sealed class EmbeddingShardGrain(RunContexts contexts) : Grain, IEmbeddingShardGrain
 {
     private RunSetup? _setup;
     private EmbeddingTable? _table;
     private (long Step, int[] Rows, float[] Gradients)? _staged;
     private long _applied;
+    private bool _movesEveryRow;
 
     private EmbeddingTable Table => _table ?? throw new InvalidOperationException($"Shard {this.GetGrainId()} has not been started by its coordinator in this silo.");
 
@@ -23,12 +24,19 @@ public sealed class EmbeddingShardGrain(RunContexts contexts) : Grain, IEmbeddin
 
     public async Task StartAsync(RunSetup setup)
     {
-        var context = contexts.Of(setup);
+        var context = await contexts.OfAsync(setup);
         var map = ShardMap.Of(context);
         (_setup, _staged, _applied) = (setup, null, 0);
         var options = context.Options;
+        _movesEveryRow = options.Training.DenseEmbeddingUpdates;
         _table = await Task.Run(() => new EmbeddingTable(
             map.FirstRow(Shard), map.RowCount(Shard), options.Hei.EmbeddingSize, options.Hei.EmbeddingInitialRange, options.Training));
+    }
+
+    public Task EndAsync()
+    {
+        DeactivateOnIdle();
+        return Task.CompletedTask;
     }
 
     public Task<Blob<float>> GatherAsync(Blob<int> rows, CancellationToken cancellationToken)
@@ -38,18 +46,21 @@ public sealed class EmbeddingShardGrain(RunContexts contexts) : Grain, IEmbeddin
         return Task.FromResult<Blob<float>>(vectors);
     }
 
-    public Task StageAsync(long step, Blob<int> rows, Blob<float> gradients)
+    public Task StageAsync(long attempt, long step, Blob<int> rows, Blob<float> gradients)
     {
+        RequireAttempt(attempt);
         if (step < _applied) throw new InvalidOperationException($"Step {step} is already applied; the shard is at step {_applied}.");
         _staged = (step, rows.Values, gradients.Values);
         return Task.CompletedTask;
     }
 
-    public async Task CommitAsync(long step)
+    public async Task CommitAsync(long attempt, long step)
     {
+        RequireAttempt(attempt);
         if (step < _applied) return;
-        if (_staged is { } staged && staged.Step == step) await Task.Run(() => Table.Apply(staged.Rows, staged.Gradients));
-        else if (_setup is not null && contexts.Of(_setup).Options.Training.DenseEmbeddingUpdates) await Task.Run(() => Table.Apply([], []));
+        var table = Table;
+        if (_staged is { } staged && staged.Step == step) await Task.Run(() => table.Apply(staged.Rows, staged.Gradients));
+        else if (_movesEveryRow) await Task.Run(() => table.Apply([], []));
         (_staged, _applied) = (null, step + 1);
     }
 
@@ -70,6 +81,11 @@ public sealed class EmbeddingShardGrain(RunContexts contexts) : Grain, IEmbeddin
             await RowsPart.RestoreAsync(Checkpoints, file.ToCheckpointFile(), Table, first, cancellationToken);
         }
         (_staged, _applied) = (null, step);
+    }
+
+    private void RequireAttempt(long attempt)
+    {
+        if (_setup?.Attempt != attempt) throw new InvalidOperationException($"Shard {this.GetGrainId()} serves attempt {_setup?.Attempt}, not {attempt}.");
     }
 
     /// <summary>The shard's blocks: number in the whole table, first row within the shard, rows.</summary>

@@ -14,7 +14,7 @@ namespace Aread.Distributed.Grains;
 internal sealed class GrainFleet(RunContext context, RunSetup setup, IGrainFactory grains, Func<RunEvent, ValueTask> report) : ITrainingFleet
 {
     private readonly DenseState _dense = new(context.Model.Layout, context.Options.Training);
-    private readonly EmbeddingShards _shards = new(context, setup.Run, grains);
+    private readonly EmbeddingShards _shards = new(context, setup, grains);
     private readonly CheckpointStore _checkpoints = new(setup.CheckpointDirectory);
     private readonly IDomainGrain[] _domains = [.. context.Domains.Select((_, domain) => grains.GetGrain<IDomainGrain>(domain, setup.Run))];
     private long _version;
@@ -31,12 +31,15 @@ internal sealed class GrainFleet(RunContext context, RunSetup setup, IGrainFacto
         Publish();
     }
 
+    /// <summary>Lets the grains of the run go.</summary>
+    public Task EndAsync() => Task.WhenAll([.. _domains.Select(domain => domain.EndAsync()), .. _shards.Grains.Select(shard => shard.EndAsync())]);
+
     public Task<AugmentationSummary> AugmentAsync(CancellationToken cancellationToken) =>
         new AugmentationPhase(context).RunAsync([.. _domains.Select(domain => new DomainAugmentation(domain))], cancellationToken);
 
     public async Task<StepSummary> StepAsync(StepOrder order, CancellationToken cancellationToken)
     {
-        var gradient = await _domains[order.Domain].ComputeAsync(order.Step, order.Pass, order.Batch, order.Masked, _version, cancellationToken);
+        var gradient = await _domains[order.Domain].ComputeAsync(setup.Attempt, order.Step, order.Pass, order.Batch, order.Masked, _version, cancellationToken);
         await Task.WhenAll(Task.Run(() => _dense.Apply(gradient.ToStepResult()), CancellationToken.None), _shards.CommitAsync(order.Step));
         Publish();
         return new StepSummary(gradient.Loss, gradient.Samples);
@@ -57,6 +60,16 @@ internal sealed class GrainFleet(RunContext context, RunSetup setup, IGrainFacto
         var dense = DensePart.WriteAsync(_checkpoints, context.Model.Layout, _dense, cancellationToken);
         var rows = Task.WhenAll(_shards.Grains.Select(shard => shard.SaveAsync(cancellationToken)));
         var domains = Task.WhenAll(_domains.Select(domain => domain.SaveAsync(state.Step, cancellationToken)));
+        try
+        {
+            await Task.WhenAll(dense, rows, domains);
+        }
+        catch
+        {
+            // Nobody writes any more; what was written is of no use and may be what filled the disk.
+            await Task.Run(_checkpoints.RemoveUnreferenced, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+            throw;
+        }
         CheckpointFile[] files =
         [
             await dense,

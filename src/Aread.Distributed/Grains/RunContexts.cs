@@ -11,16 +11,18 @@ public sealed class RunContexts(Device device)
 {
     private readonly ConcurrentDictionary<string, Entry> _latest = new();
 
-    public RunContext Of(RunSetup setup) => _latest.AddOrUpdate(
+    public Task<RunContext> OfAsync(RunSetup setup) => _latest.AddOrUpdate(
         setup.Run,
         _ => Open(setup),
         (_, held) => held.Attempt == setup.Attempt ? held : Open(setup)).Context.Value;
 
-    public RunContext Create(string dataDirectory, AreadOptions options) => RunContext.Create(Dataset.Open(dataDirectory), options, device);
+    /// <exception cref="AreadException">The data set is not as it should be.</exception>
+    public Task<RunContext> CreateAsync(string dataDirectory, AreadOptions options) =>
+        Task.Run(() => RunContext.Create(Dataset.Open(dataDirectory), options, device));
 
     public void Forget(string run) => _latest.TryRemove(run, out _);
 
-    private Entry Open(RunSetup setup) => new(setup.Attempt, new Lazy<RunContext>(() => Create(setup.DataDirectory, AreadJson.Read<AreadOptions>(setup.Options))));
+    private Entry Open(RunSetup setup) => new(setup.Attempt, new Lazy<Task<RunContext>>(() => CreateAsync(setup.DataDirectory, AreadJson.Read<AreadOptions>(setup.Options))));
 
-    private sealed record Entry(long Attempt, Lazy<RunContext> Context);
+    private sealed record Entry(long Attempt, Lazy<Task<RunContext>> Context);
 }

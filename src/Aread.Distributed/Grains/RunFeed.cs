@@ -2,13 +2,16 @@ using Aread.Distributed.Contracts;
 
 namespace Aread.Distributed.Grains;
 
-/// <summary>The events of a run for those who follow it. For use on one grain's turns.</summary>
+/// <summary>The latest events of a run for those who follow it; all are in events.jsonl. For use on one grain's turns.</summary>
 internal sealed class RunFeed
 {
     /// <summary>How long a reader waits at most, well under the call's own limit.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    private readonly List<string> _events = [];
+    private const int Kept = 4096;
+
+    private readonly Queue<string> _events = new();
+    private int _first;
     private TaskCompletionSource _news = New();
     private bool _ended;
     private string? _fault;
@@ -16,12 +19,17 @@ internal sealed class RunFeed
     public void Clear()
     {
         _events.Clear();
-        (_ended, _fault) = (false, null);
+        (_first, _ended, _fault) = (0, false, null);
     }
 
     public void Add(string line)
     {
-        _events.Add(line);
+        _events.Enqueue(line);
+        if (_events.Count > Kept)
+        {
+            _events.Dequeue();
+            _first++;
+        }
         Announce();
     }
 
@@ -34,10 +42,10 @@ internal sealed class RunFeed
 
     public async Task<EventBatch> ReadAsync(int from, CancellationToken cancellationToken)
     {
-        if (from >= _events.Count && !_ended)
+        if (from >= _first + _events.Count && !_ended)
             await _news.Task.WaitAsync(Patience, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         cancellationToken.ThrowIfCancellationRequested();
-        return new EventBatch(_events.Count, _events[Math.Min(from, _events.Count)..], _ended, _fault);
+        return new EventBatch(_first + _events.Count, [.. _events.Skip(from - _first)], _ended, _fault);
     }
 
     private void Announce()

@@ -9,12 +9,14 @@ public sealed class EmbeddingShards : IEmbeddingReader
     private readonly ShardMap _map;
     private readonly IEmbeddingShardGrain[] _grains;
     private readonly int _size;
+    private readonly long _attempt;
 
-    public EmbeddingShards(RunContext context, string run, IGrainFactory grains)
+    public EmbeddingShards(RunContext context, RunSetup setup, IGrainFactory grains)
     {
+        _attempt = setup.Attempt;
         _map = ShardMap.Of(context);
         _size = context.Model.Layout.Shape.EmbeddingSize;
-        _grains = [.. Enumerable.Range(0, _map.Shards).Select(shard => grains.GetGrain<IEmbeddingShardGrain>(shard, run))];
+        _grains = [.. Enumerable.Range(0, _map.Shards).Select(shard => grains.GetGrain<IEmbeddingShardGrain>(shard, setup.Run))];
     }
 
     public IReadOnlyList<IEmbeddingShardGrain> Grains => _grains;
@@ -34,11 +36,11 @@ public sealed class EmbeddingShards : IEmbeddingReader
     {
         var parts = _map.Split(rows);
         return parts.Count == 1
-            ? _grains[parts[0].Shard].StageAsync(step, rows, gradients)
+            ? _grains[parts[0].Shard].StageAsync(_attempt, step, rows, gradients)
             : Task.WhenAll(parts.Select(part => _grains[part.Shard].StageAsync(
-                step, rows[part.Range], gradients[(part.Range.Start.Value * _size)..(part.Range.End.Value * _size)])));
+                _attempt, step, rows[part.Range], gradients[(part.Range.Start.Value * _size)..(part.Range.End.Value * _size)])));
     }
 
     /// <summary>Applies what was staged for a step.</summary>
-    public Task CommitAsync(long step) => Task.WhenAll(_grains.Select(shard => shard.CommitAsync(step)));
+    public Task CommitAsync(long step) => Task.WhenAll(_grains.Select(shard => shard.CommitAsync(_attempt, step)));
 }

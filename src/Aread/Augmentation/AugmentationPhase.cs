@@ -9,12 +9,14 @@ public sealed class AugmentationPhase(RunContext context)
     public async Task<AugmentationSummary> RunAsync(IReadOnlyList<IAugmentedDomain> domains, CancellationToken cancellationToken)
     {
         var options = context.Options.Augmentation;
-        var counts = options.Enabled ? ItemCounts.Merge(await Task.WhenAll(domains.Select(domain => domain.CountItemsAsync(cancellationToken)))) : ItemCounts.Empty;
-        var plan = AugmentationPlan.Create(options, [.. context.Domains.Select(domain => domain.Train.Samples)], counts);
+        ItemCounts[] counted = options.Enabled ? await Task.WhenAll(domains.Select(domain => domain.CountItemsAsync(cancellationToken))) : [];
+        var plan = await Task.Run(
+            () => AugmentationPlan.Create(options, [.. context.Domains.Select(domain => domain.Train.Samples)], ItemCounts.Merge(counted)), cancellationToken);
         if (plan.Reason is not null) return new AugmentationSummary(plan.Minors.Count, plan.Majors.Count, 0, plan.Reason);
 
         var proposals = await Task.WhenAll(plan.Majors.Select(major => domains[major].ProposeAsync(plan, cancellationToken)));
-        var given = new CounterfactualAugmenter(context.Manifest, context.Seed).Assign(plan, AugmentationProposal.Merge(proposals, plan.Wanted));
+        var given = await Task.Run(
+            () => new CounterfactualAugmenter(context.Manifest, context.Seed).Assign(plan, AugmentationProposal.Merge(proposals, plan.Wanted)), cancellationToken);
         await Task.WhenAll(given.ByDomain.Select(minor => domains[minor.Key].TakeAugmentedAsync(minor.Value)));
         return new AugmentationSummary(plan.Minors.Count, plan.Majors.Count, given.Given, given.Shortage);
     }

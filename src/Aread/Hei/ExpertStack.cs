@@ -49,7 +49,7 @@ internal sealed class ExpertStack(DenseLayout layout, DenseTensors weights, Forw
 
     private Tensor NormalizeBatch(Tensor y_RXOB, NormalizationSpec spec)
     {
-        if (y_RXOB.size(3) == 1) return y_RXOB;
+        if (mode.RunningStatistics is null && y_RXOB.size(3) == 1) return y_RXOB;
         var channels = y_RXOB.size(0) * y_RXOB.size(1) * y_RXOB.size(2);
         var (mean, variance) = RunningStatistics(spec.Buffer, channels, y_RXOB);
         var normalized = nn.functional.batch_norm(

@@ -51,12 +51,12 @@ public static class HempSearch
             [.. steps.Select(step => step[z])]))];
     }
 
-    /// <summary>Index of the smallest score, the first of equals.</summary>
+    /// <summary>Index of the smallest score, the first of equals. A trial that diverged wins only if all did.</summary>
     public static int Winner(IReadOnlyList<MaskTrial> trials)
     {
         var winner = 0;
         for (var z = 1; z < trials.Count; z++)
-            if (trials[z].Score < trials[winner].Score) winner = z;
+            if (trials[z].Score < trials[winner].Score || (double.IsNaN(trials[winner].Score) && !double.IsNaN(trials[z].Score))) winner = z;
         return winner;
     }
 

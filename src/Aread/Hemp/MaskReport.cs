@@ -22,9 +22,16 @@ public sealed record DomainMaskReport(
 /// <param name="Round">r = 1, 2, ...</param>
 /// <param name="Step">Training steps committed before it.</param>
 /// <param name="Winner">Index of the chosen candidate.</param>
-public sealed record MaskSearchReport(int Round, long Step, int Winner, IReadOnlyList<MaskCandidateReport> Candidates);
+public sealed record MaskSearchReport(int Round, long Step, int Winner, IReadOnlyList<MaskCandidateReport> Candidates)
+{
+    /// <summary>Keeps all scores and the winner's mask: what is left of a search once there was another, so that a history stays small.</summary>
+    public MaskSearchReport WithoutLosers() => this with
+    {
+        Candidates = [.. Candidates.Select((candidate, index) => candidate with { Start = [], Mask = index == Winner ? candidate.Mask : [] })],
+    };
+}
 
 /// <param name="Score">Mean loss of the averaged prediction (paper Algorithm 1); smaller is better.</param>
-/// <param name="Start">The candidate as drawn.</param>
-/// <param name="Mask">The candidate after pruning.</param>
+/// <param name="Start">The candidate as drawn; empty in searches but the last.</param>
+/// <param name="Mask">The candidate after pruning; empty for those that lost in searches but the last.</param>
 public sealed record MaskCandidateReport(double Score, IReadOnlyList<string> Start, IReadOnlyList<string> Mask);

@@ -198,6 +198,7 @@ public sealed class DomainWorker(RunContext context, int domain, IEmbeddingReade
             throw new AreadException($"Every candidate mask of domain '{Spec.Name}' scored {trials[winner].Score} in search round {order.Round} at step {order.Step}: training has diverged. Lower Hemp:UpdatingRate or Training:LearningRate.");
         _mask = trials[winner].Mask;
         _gates.Clear();
+        if (_history.Count > 0) _history[^1] = _history[^1].WithoutLosers();
         _history.Add(new MaskSearchReport(order.Round, order.Step, winner, [.. trials.Select(trial =>
             new MaskCandidateReport(trial.Score, trial.Start.ToBits().Split('|'), trial.Mask.ToBits().Split('|')))]));
         return new SearchSummary(trials.Count, winner, trials[winner].Score, _mask.Edges);

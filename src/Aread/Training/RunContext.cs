@@ -16,6 +16,19 @@ public sealed record RunContext(Dataset Dataset, AreadOptions Options, AreadMode
     /// <summary>Batches of one pass over a domain's train samples: ceil(n_d / batch size).</summary>
     public int BatchesPerEpoch(int domain) => checked((int)((Domains[domain].Train.Samples + Options.Training.BatchSize - 1) / Options.Training.BatchSize));
 
-    public static RunContext Create(Dataset dataset, AreadOptions options, Device device) =>
-        new(dataset, options, new AreadModel(new DenseLayout(ModelShape.Create(options.Hei, FeatureLayout.Of(dataset.Manifest)))), device);
+    /// <exception cref="AreadException">The data set cannot be trained on.</exception>
+    public static RunContext Create(Dataset dataset, AreadOptions options, Device device)
+    {
+        RequireTrainable(dataset);
+        return new(dataset, options, new AreadModel(new DenseLayout(ModelShape.Create(options.Hei, FeatureLayout.Of(dataset.Manifest)))), device);
+    }
+
+    private static void RequireTrainable(Dataset dataset)
+    {
+        var domains = dataset.Manifest.Domains;
+        if (domains.Count < 2) throw new AreadException($"{dataset.Directory} has one domain only. AREAD learns from differences between domains: import data of two or more.");
+        if (domains.All(domain => domain.Train.IsEmpty)) throw new AreadException($"{dataset.Directory} has no train samples. Import it with a smaller valid and test share.");
+        if (domains.All(domain => domain.Valid.Positives == 0 || domain.Valid.Positives == domain.Valid.Samples))
+            throw new AreadException($"No domain of {dataset.Directory} has both labels among its valid samples, so there is no DomainAUC to choose the best epoch by. Import it with a larger valid share.");
+    }
 }

@@ -83,15 +83,26 @@ public sealed class TrainingLoop(RunContext context, ITrainingFleet fleet)
     {
         await StartPhaseAsync(RunPhase.MaskSearch, round);
         var clock = Stopwatch.StartNew();
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var running = Enumerable.Range(0, context.Domains.Count).ToDictionary(
-            domain => fleet.SearchAsync(new SearchOrder(domain, round, _state.Step), cancellationToken));
+            domain => fleet.SearchAsync(new SearchOrder(domain, round, _state.Step), ending.Token));
         var done = 0;
-        await foreach (var search in Task.WhenEach(running.Keys))
+        try
         {
-            var found = await search;
-            await fleet.ReportAsync(new MaskFound(round, context.Domains[running[search]].Name, ++done, running.Count,
-                found.Candidates, found.Winner, found.Score, found.Edges, clock.Elapsed.TotalSeconds)
-            { Step = _state.Step });
+            await foreach (var search in Task.WhenEach(running.Keys))
+            {
+                var found = await search;
+                await fleet.ReportAsync(new MaskFound(round, context.Domains[running[search]].Name, ++done, running.Count,
+                    found.Candidates, found.Winner, found.Score, found.Edges, clock.Elapsed.TotalSeconds)
+                { Step = _state.Step });
+            }
+        }
+        catch
+        {
+            // One failed or the run was stopped: nobody waits for the others, so they end before this does.
+            await ending.CancelAsync();
+            await ((Task)Task.WhenAll(running.Keys)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+            throw;
         }
         _meter.Start();
     }
@@ -109,8 +120,7 @@ public sealed class TrainingLoop(RunContext context, ITrainingFleet fleet)
             await SaveAsync(SavePoint.Latest, CancellationToken.None);
             throw;
         }
-        var score = report.DomainAuc ?? throw new AreadException(
-            $"No domain of data set '{context.Manifest.Name}' has both labels among its valid samples, so there is no DomainAUC to choose the best epoch by. Import with a larger valid share.");
+        var score = report.DomainAuc ?? throw new InvalidOperationException("A data set without DomainAUC was let in.");
         var best = !(_state.BestScore >= score);
         _state = _state with
         {

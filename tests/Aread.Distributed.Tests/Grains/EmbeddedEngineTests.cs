@@ -68,6 +68,26 @@ public sealed class EmbeddedEngineTests : IDisposable
     }
 
     [Fact]
+    public async Task A_run_under_way_is_neither_started_again_nor_resumed()
+    {
+        await SmallDataset.CreateAsync(_directory["data"], 64, 40);
+        var options = SmallOptions.Create();
+        await using var run = new EngineRun(_directory, options with { Training = options.Training with { MaximumEpochs = 1000, Patience = 1000 } });
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        RunEvent? last = null;
+        await foreach (var happened in run.Engine.TrainAsync(run.Request("whole"), stop.Token))
+        {
+            last = happened;
+            if (happened is not RunStarted) continue;
+            Assert.Contains("under way", (await Assert.ThrowsAnyAsync<AreadException>(() => run.TrainAsync("whole"))).Message, StringComparison.Ordinal);
+            Assert.Contains("under way", (await Assert.ThrowsAnyAsync<AreadException>(() => run.TrainAsync("whole", resume: true))).Message, StringComparison.Ordinal);
+            await stop.CancelAsync();
+        }
+
+        Assert.Equal(RunOutcome.Stopped, Assert.IsType<RunEnded>(last).Outcome);
+    }
+
+    [Fact]
     public async Task An_altered_checkpoint_is_refused_by_name()
     {
         await SmallDataset.CreateAsync(_directory["data"], 64, 40);

@@ -17,12 +17,14 @@ internal sealed class EngineRun(TemporaryDirectory directory, AreadOptions optio
 
     public string Runs => directory["runs"];
 
+    public TrainRequest Request(string run, bool resume = false) => new(run, Runs, Data, options, resume, Overwrite: false);
+
     /// <param name="until">The run is stopped at the first event for which this is true.</param>
     public async Task<List<RunEvent>> TrainAsync(string run, bool resume = false, Func<RunEvent, bool>? until = null)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         var events = new List<RunEvent>();
-        await foreach (var happened in _engine.TrainAsync(new TrainRequest(run, Runs, Data, options, resume, Overwrite: false), stop.Token))
+        await foreach (var happened in _engine.TrainAsync(Request(run, resume), stop.Token))
         {
             events.Add(happened);
             if (until?.Invoke(happened) == true) await stop.CancelAsync();

@@ -32,6 +32,27 @@ public sealed class PlainLoopEqualityTests : IDisposable
         Assert.Equal(plain.Select(file => (file.Part, file.Sha256)).Order(), best.Files.Select(file => (file.Part, file.Sha256)).Order());
     }
 
+    [Theory]
+    [InlineData(true, true)]
+    [InlineData(false, false)]
+    public async Task So_they_are_with_dense_updates_and_without_masks(bool dense, bool masks)
+    {
+        var dataset = await SmallDataset.CreateAsync(_directory["data"], 40_000, [64, 40, 17]);
+        var options = SmallOptions.Create();
+        options = options with
+        {
+            Hemp = options.Hemp with { Enabled = masks },
+            Training = options.Training with { DenseEmbeddingUpdates = dense, EmbeddingShards = 2, MaximumEpochs = 1 },
+        };
+        var plain = await PlainAsync(RunContext.Create(dataset, options, TorchSharp.torch.CPU));
+        await using var run = new EngineRun(_directory, options);
+        await run.TrainAsync("grains");
+
+        using var grains = run.Open("grains");
+        Assert.Equal(plain.Select(file => (file.Part, file.Sha256)).Order(),
+            grains.Checkpoints.TryRead(SavePoint.Best)!.Files.Select(file => (file.Part, file.Sha256)).Order());
+    }
+
     /// <summary>Trains with the plain loop and writes what it ends with, the best epoch, as a checkpoint.</summary>
     private async Task<IReadOnlyList<CheckpointFile>> PlainAsync(RunContext context)
     {
