@@ -22,4 +22,14 @@ public sealed record AreadOptions
     public ComputeOptions Compute { get; init; } = new();
 
     public TorchOptions Torch { get; init; } = new();
+
+    /// <summary>
+    /// These options of a run, to go on where <paramref name="asked"/> says. Of it hold only what is no part of the result: Compute and Torch, but for
+    /// <see cref="ComputeOptions.ThreadsPerLane"/>.
+    /// </summary>
+    public AreadOptions ResumedAs(AreadOptions asked) => this with
+    {
+        Compute = asked.Compute with { ThreadsPerLane = Compute.ThreadsPerLane },
+        Torch = asked.Torch,
+    };
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Aread.Data;
 using Aread.Distributed.Hosting;
 using Aread.Evaluation;
+using Aread.Host.Configuration;
 using Aread.Host.Progress;
 using Spectre.Console;
 
@@ -17,6 +18,7 @@ internal sealed class EvaluateCommand(ProgramEnvironment environment)
     private readonly Option<string?> _data = new("--data") { Description = "Another data set than the one of the run, of the same fields.", HelpName = "DIR" };
     private readonly Option<string> _split = new Option<string>("--split") { Description = "Which part of the data.", DefaultValueFactory = _ => "test" };
     private readonly Option<int?> _limit = CommonOptions.Limit($"Domains listed at most, {DefaultLimit} by default; the largest come first.");
+    private readonly RunOptions _options = new("Set an option of Compute or Torch, over environment and appsettings.json. May be repeated.");
     private readonly Option<string?> _log = CommonOptions.Log();
     private readonly Option<bool> _json = CommonOptions.Json();
 
@@ -29,10 +31,12 @@ internal sealed class EvaluateCommand(ProgramEnvironment environment)
             "evaluate",
             "Score the best checkpoint of a run on a split.",
             "aread evaluate --run first",
-            "aread evaluate --run first --split valid --json")
+            "aread evaluate --run first --split valid --json",
+            "aread evaluate --run first --set Torch:Device=cuda")
         {
             _run, _runs, _data, _split, _limit, _log, _json,
         };
+        _options.AddTo(command);
         command.SetAction(RunAsync);
         return command;
     }
@@ -41,7 +45,10 @@ internal sealed class EvaluateCommand(ProgramEnvironment environment)
     {
         if (arguments.GetValue(_log) is { } log) environment.Log.Open(log);
         var split = arguments.GetRequiredValue(_split) == "valid" ? Split.Valid : Split.Test;
-        var request = new EvaluateRequest(arguments.GetRequiredValue(_run), arguments.GetRequiredValue(_runs), arguments.GetValue(_data), split);
+        var options = _options.Apply(arguments, RunOptions.Load(environment), OptionScope.Evaluation);
+        OptionsValidation.Check(options);
+        var request = new EvaluateRequest(
+            arguments.GetRequiredValue(_run), arguments.GetRequiredValue(_runs), arguments.GetValue(_data), split, options.Compute, options.Torch);
         var json = arguments.GetValue(_json);
         await using var engine = environment.CreateEngine(environment.Log.Loggers);
         var report = await WorkView.ShowAsync(environment, json, "scoring", (double share) => ("scoring", share), progress => engine.EvaluateAsync(request, progress, stop));

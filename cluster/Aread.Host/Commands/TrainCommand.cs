@@ -17,7 +17,13 @@ internal sealed class TrainCommand(ProgramEnvironment environment)
     private readonly Option<string> _runs = CommonOptions.Runs();
     private readonly Option<bool> _resume = new("--resume") { Description = "Go on with the run from its last checkpoint, with its own options." };
     private readonly Option<bool> _overwrite = CommonOptions.Overwrite("the run");
-    private readonly RunOptions _options = new();
+    private readonly Option<bool> _base = new("--base")
+    {
+        Description = "Train the base recommender instead, to compare with: one expert, no masks (Hei:Experts=1, Hemp:Enabled=false).",
+    };
+
+    private readonly RunOptions _options = new(
+        "Set an option, over environment and appsettings.json. May be repeated. A list is written 3,6,12. With --resume, only where to compute.");
     private readonly Option<string?> _log = CommonOptions.Log();
     private readonly Option<bool> _json = new("--json") { Description = "Print each event as a line of JSON and nothing else." };
 
@@ -33,13 +39,14 @@ internal sealed class TrainCommand(ProgramEnvironment environment)
             "aread train --data data/shop --run wide --set Hei:Experts=4,8,16 --set Training:BatchSize=512",
             "aread train --run first --resume")
         {
-            _data, _run, _runs, _resume, _overwrite, _log, _json,
+            _data, _run, _runs, _resume, _overwrite, _log, _json, _base,
         };
         _options.AddTo(command);
         command.Validators.Add(arguments =>
         {
             var resume = arguments.GetValue(_resume);
             if (resume && arguments.GetValue(_overwrite)) arguments.AddError("--resume and --overwrite exclude each other.");
+            if (resume && arguments.GetValue(_base)) arguments.AddError("--resume and --base exclude each other: a resumed run keeps its options.");
             if (!resume && arguments.GetValue(_data) is null) arguments.AddError("Option '--data' is required.");
         });
         command.SetAction(RunAsync);
@@ -76,12 +83,13 @@ internal sealed class TrainCommand(ProgramEnvironment environment)
         if (arguments.GetValue(_resume))
         {
             using var directory = RunDirectory.Open(runs, run);
-            options = _options.Apply(arguments, directory.ReadOptions());
+            options = _options.Apply(arguments, directory.ReadOptions(), OptionScope.ResumedRun);
             data ??= directory.Description.Dataset;
         }
         else
         {
-            options = _options.Load(arguments, environment);
+            var configured = RunOptions.Load(environment);
+            options = _options.Apply(arguments, arguments.GetValue(_base) ? BaseRecommender.Of(configured) : configured, OptionScope.NewRun);
         }
         if (!Directory.Exists(data)) throw new AreadException($"There is no data set at {Path.GetFullPath(data!)}. Make one with 'aread import csv' or 'aread synthesize'.");
         return new TrainRequest(run, runs, data, options, arguments.GetValue(_resume), arguments.GetValue(_overwrite));

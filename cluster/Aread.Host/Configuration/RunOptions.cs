@@ -2,32 +2,28 @@ using System.CommandLine;
 
 namespace Aread.Host.Configuration;
 
-/// <summary>The arguments that choose options, and what they come to together with files and environment.</summary>
-internal sealed class RunOptions
+/// <summary>The argument that sets options, and what it comes to together with files and environment.</summary>
+internal sealed class RunOptions(string description)
 {
-    private readonly Option<bool> _base = new("--base")
-    {
-        Description = "Train the base recommender instead, to compare with: one expert, no masks (Hei:Experts=1, Hemp:Enabled=false).",
-    };
-
     private readonly Option<string[]> _set = new("--set")
     {
-        Description = "Set an option, over environment and appsettings.json. May be repeated. A list is written 3,6,12.",
+        Description = description,
         HelpName = "Section:Key=value",
         Arity = ArgumentArity.OneOrMore,
     };
 
-    public void AddTo(Command command)
-    {
-        command.Add(_base);
-        command.Add(_set);
-    }
+    public void AddTo(Command command) => command.Add(_set);
 
-    /// <summary>The options that hold: defaults, settings files, environment, then arguments.</summary>
-    public AreadOptions Load(ParseResult arguments, ProgramEnvironment environment) =>
-        Apply(arguments, OptionsLoader.Load([.. environment.SettingsFiles.SelectMany(OptionSources.File), .. OptionSources.Environment(environment.Variables)]));
+    /// <summary>What holds without arguments: defaults, then settings files, then environment.</summary>
+    public static AreadOptions Load(ProgramEnvironment environment) =>
+        OptionsLoader.Load([.. environment.SettingsFiles.SelectMany(OptionSources.File), .. OptionSources.Environment(environment.Variables)]);
 
     /// <summary>These options, with this command's arguments over them.</summary>
-    public AreadOptions Apply(ParseResult arguments, AreadOptions options) =>
-        OptionsLoader.Apply(arguments.GetValue(_base) ? BaseRecommender.Of(options) : options, OptionSources.Arguments(arguments.GetValue(_set) ?? []));
+    /// <exception cref="AreadException">An argument sets what is unknown, outside <paramref name="scope"/>, or cannot have that value.</exception>
+    public AreadOptions Apply(ParseResult arguments, AreadOptions options, OptionScope scope)
+    {
+        var settings = OptionSources.Arguments(arguments.GetValue(_set) ?? []).ToList();
+        scope.Check(settings);
+        return OptionsLoader.Apply(options, settings);
+    }
 }

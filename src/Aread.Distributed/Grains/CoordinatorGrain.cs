@@ -35,7 +35,7 @@ public sealed partial class CoordinatorGrain(RunContexts contexts, DenseWeightCa
         var directory = mode == StartMode.Resume ? RunDirectory.Resume(request.RunsDirectory, Run, time) : null;
         try
         {
-            var options = directory is null ? asked : directory.ReadOptions() with { Compute = asked.Compute, Torch = asked.Torch };
+            var options = directory is null ? asked : directory.ReadOptions().ResumedAs(asked);
             var context = await contexts.CreateAsync(request.DataDirectory, options);
             directory ??= RunDirectory.Create(request.RunsDirectory, Run,
                 new RunDescription(Path.GetFullPath(request.DataDirectory), options.Training.Seed, time.GetUtcNow()),

@@ -23,9 +23,10 @@ public sealed class EmbeddedEngine(ILoggerFactory loggers) : IAreadEngine
 
     public async IAsyncEnumerable<RunEvent> TrainAsync(TrainRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var coordinator = await CoordinatorAsync(request.Run, request.Options, cancellationToken);
+        var options = request.Resume ? Resumed(request) : request.Options;
+        var coordinator = await CoordinatorAsync(request.Run, options, cancellationToken);
         var mode = request.Resume ? StartMode.Resume : request.Overwrite ? StartMode.Overwrite : StartMode.New;
-        await coordinator.StartAsync(new RunRequest(request.RunsDirectory, request.DataDirectory, AreadJson.Write(request.Options)), mode);
+        await coordinator.StartAsync(new RunRequest(request.RunsDirectory, request.DataDirectory, AreadJson.Write(options)), mode);
         await using var stop = cancellationToken.Register(() => coordinator.StopAsync().Ignore());
         EventBatch batch;
         for (var from = 0; ; from = batch.Next)
@@ -45,7 +46,7 @@ public sealed class EmbeddedEngine(ILoggerFactory loggers) : IAreadEngine
     public async Task<EvaluationReport> EvaluateAsync(EvaluateRequest request, IProgress<double>? progress, CancellationToken cancellationToken)
     {
         using var run = RunDirectory.Open(request.RunsDirectory, request.Run);
-        var options = run.ReadOptions();
+        var options = run.ReadOptions() with { Compute = request.Compute, Torch = request.Torch };
         var coordinator = await CoordinatorAsync(request.Run, options, cancellationToken);
         var asked = new RunRequest(request.RunsDirectory, request.DataDirectory ?? run.Description.Dataset, AreadJson.Write(options));
         var evaluating = coordinator.EvaluateAsync(asked, request.Split, cancellationToken);
@@ -58,6 +59,12 @@ public sealed class EmbeddedEngine(ILoggerFactory loggers) : IAreadEngine
     }
 
     public ValueTask DisposeAsync() => StopAsync();
+
+    private static AreadOptions Resumed(TrainRequest request)
+    {
+        using var run = RunDirectory.Open(request.RunsDirectory, request.Run);
+        return run.ReadOptions().ResumedAs(request.Options);
+    }
 
     /// <summary>The run's coordinator, in a silo that computes as <paramref name="options"/> say.</summary>
     private async Task<ICoordinatorGrain> CoordinatorAsync(string run, AreadOptions options, CancellationToken cancellationToken)

@@ -30,14 +30,17 @@ public sealed class EmbeddedEngineTests : IDisposable
         Assert.Equal(SmallOptions.Create().Training, directory.ReadOptions().Training);
     }
 
-    [Fact]
-    public async Task Evaluating_the_best_checkpoint_gives_the_metrics_of_the_run()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public async Task Evaluating_the_best_checkpoint_gives_the_metrics_of_the_run(int lanes)
     {
         await SmallDataset.CreateAsync(_directory["data"], 64, 40, 17);
         await using var run = new EngineRun(_directory, SmallOptions.Create());
         await run.TrainAsync("whole");
 
-        var report = await run.Engine.EvaluateAsync(new EvaluateRequest("whole", run.Runs, null, Split.Test), null, TestContext.Current.CancellationToken);
+        var request = new EvaluateRequest("whole", run.Runs, null, Split.Test, new ComputeOptions { Lanes = lanes }, new TorchOptions());
+        var report = await run.Engine.EvaluateAsync(request, null, TestContext.Current.CancellationToken);
 
         using var directory = run.Open("whole");
         Assert.Equal(AreadJson.Write(directory.ReadMetrics()), AreadJson.Write(report));

@@ -96,6 +96,31 @@ public sealed class TrainCommandTests : IDisposable
         Assert.Equal((42L, 64, 3), (request.Options.Training.Seed, request.Options.Training.BatchSize, request.Options.Compute.Lanes));
     }
 
+    [Theory]
+    [InlineData("Training:LearningRate=0.5", "Training:LearningRate")]
+    [InlineData("hei:experts=4", "Hei:Experts")]
+    [InlineData("Compute:ThreadsPerLane=2", "Compute:ThreadsPerLane")]
+    public async Task A_resumed_run_refuses_options_that_are_its_own(string assignment, string key)
+    {
+        await TrainAsync(new ScriptedEngine());
+        var engine = new ScriptedEngine();
+        var run = await TrainAsync(engine, "--resume", "--set", "Compute:Lanes=1", "--set", assignment);
+        Assert.Equal(ExitCode.UserError, run.Code);
+        Assert.Contains($"--set: {key} cannot be set here: a resumed run keeps its options.", run.Errors);
+        Assert.Contains("What can be set is Compute:Lanes, Compute:QueueCapacity, Torch:Device, Torch:LibraryPath.", run.Errors);
+        Assert.Null(engine.Trained);
+    }
+
+    [Fact]
+    public async Task A_resumed_run_may_compute_elsewhere()
+    {
+        await TrainAsync(new ScriptedEngine());
+        var engine = new ScriptedEngine();
+        await TrainAsync(engine, "--resume", "--set", "Compute:QueueCapacity=9", "--set", "Torch:Device=cuda:1", "--set", "Torch:LibraryPath=/torch");
+        var options = engine.Trained!.Options;
+        Assert.Equal((9, "cuda:1", "/torch"), (options.Compute.QueueCapacity, options.Torch.Device, options.Torch.LibraryPath));
+    }
+
     [Fact]
     public async Task A_run_that_is_not_there_cannot_be_resumed()
     {
@@ -147,6 +172,7 @@ public sealed class TrainCommandTests : IDisposable
     [InlineData("Option '--data' is required.", "train", "--run", "a")]
     [InlineData("Option '--run' is required.", "train", "--data", "a")]
     [InlineData("exclude each other", "train", "--run", "a", "--data", "a", "--resume", "--overwrite")]
+    [InlineData("a resumed run keeps its options", "train", "--run", "a", "--resume", "--base")]
     [InlineData("--bogus", "train", "--run", "a", "--data", "a", "--bogus")]
     [InlineData("trian", "trian")]
     public async Task A_wrong_command_line_is_a_usage_error(string message, params string[] arguments)

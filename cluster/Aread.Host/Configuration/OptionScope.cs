@@ -1,0 +1,36 @@
+namespace Aread.Host.Configuration;
+
+/// <summary>The options a command lets its arguments set.</summary>
+/// <param name="Holds">Whether a key may be set.</param>
+/// <param name="Reason">Why the others may not. For messages.</param>
+internal sealed record OptionScope(Func<OptionKey, bool> Holds, string Reason)
+{
+    private static readonly string[] NoPartOfResult =
+    [
+        $"{nameof(AreadOptions.Compute)}:{nameof(ComputeOptions.Lanes)}",
+        $"{nameof(AreadOptions.Compute)}:{nameof(ComputeOptions.QueueCapacity)}",
+        $"{nameof(AreadOptions.Torch)}:{nameof(TorchOptions.Device)}",
+        $"{nameof(AreadOptions.Torch)}:{nameof(TorchOptions.LibraryPath)}",
+    ];
+
+    /// <summary>A run that begins: everything is open.</summary>
+    public static OptionScope NewRun { get; } = new(_ => true, "");
+
+    /// <summary>A run that goes on: where it computes may change, what it computes may not.</summary>
+    public static OptionScope ResumedRun { get; } = new(key => NoPartOfResult.Contains(key.Path), "a resumed run keeps its options");
+
+    /// <summary>A run that is scored: the model is what was trained.</summary>
+    public static OptionScope Evaluation { get; } =
+        new(key => key.Section is nameof(AreadOptions.Compute) or nameof(AreadOptions.Torch), "a run is scored with the options it was trained with");
+
+    /// <exception cref="AreadException">A setting is of a key outside; the key and those inside are named.</exception>
+    public void Check(IEnumerable<OptionSetting> settings)
+    {
+        foreach (var setting in settings)
+        {
+            if (OptionKeys.Find(setting.Path) is not { } key || Holds(key)) continue;
+            var open = string.Join(", ", OptionKeys.All.Where(Holds).Select(other => other.Path));
+            throw new AreadException($"{setting.Origin}: {key.Path} cannot be set here: {Reason}. What can be set is {open}.");
+        }
+    }
+}
