@@ -17,17 +17,22 @@ public static class Losses
         return loss_RTB.mean([2]).Times(outputShare_RT).sum(1);
     }
 
-    /// <summary>Cross-entropy of the averaged prediction.</summary>
+    /// <summary>Logarithms are bounded below by this, as torch bounds them.</summary>
+    private const double LowestLogarithm = -100;
+
+    /// <summary>Cross-entropy of the averaged prediction; finite unless a logit is not a number.</summary>
     /// <returns>[R]</returns>
     public static Tensor OfMean(Tensor logits_RTB, Tensor labels_B, Tensor outputShare_RT)
     {
         var mean_RB = Prediction(logits_RTB, outputShare_RT);
-        return nn.functional.binary_cross_entropy(mean_RB, labels_B.expand(mean_RB.shape), reduction: nn.Reduction.None).mean([1]);
+        var positive_RB = mean_RB.log().Bounded(LowestLogarithm, 0);
+        var negative_RB = mean_RB.neg().Plus(1).log().Bounded(LowestLogarithm, 0);
+        return labels_B.Times(positive_RB).Plus(labels_B.neg().Plus(1).Times(negative_RB)).mean([1]).neg();
     }
 
-    /// <summary>Average of the active outputs' probabilities (paper eq. 9).</summary>
+    /// <summary>Average of the active outputs' probabilities (paper eq. 9), bounded: the average of ones may round to more than one.</summary>
     /// <returns>[R, B]</returns>
-    public static Tensor Prediction(Tensor logits_RTB, Tensor outputShare_RT) => outputShare_RT.unsqueeze(1).bmm(logits_RTB.sigmoid()).squeeze(1);
+    public static Tensor Prediction(Tensor logits_RTB, Tensor outputShare_RT) => outputShare_RT.unsqueeze(1).bmm(logits_RTB.sigmoid()).squeeze(1).Bounded(0, 1);
 
     /// <summary>Equal shares for all outputs: what a pass without masks uses.</summary>
     /// <returns>[R, T]</returns>

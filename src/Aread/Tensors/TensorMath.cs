@@ -18,4 +18,7 @@ public static class TensorMath
     public static Tensor DividedBy(this Tensor a, Tensor b) => a.div(b);
 
     public static Tensor Squared(this Tensor a) => a.mul(a);
+
+    /// <summary>Values under <paramref name="low"/> and over <paramref name="high"/> become these; NaN stays.</summary>
+    public static Tensor Bounded(this Tensor a, double low, double high) => a.clamp(Scalars.Of(low), Scalars.Of(high));
 }
