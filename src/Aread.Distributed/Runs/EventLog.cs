@@ -6,7 +6,7 @@ using Aread.Training;
 namespace Aread.Distributed.Runs;
 
 /// <summary>
-/// <c>events.jsonl</c>: one event a line, each written whole and given to the system at once. A crash can leave a last line without its end; readers
+/// <c>events.jsonl</c>: one event a line, each written whole and given to the system at once. A crash or a full disk can leave a last line without its end; readers
 /// pass over it, and it is cut off before anything is added.
 /// </summary>
 internal sealed class EventLog : IDisposable
@@ -16,6 +16,7 @@ internal sealed class EventLog : IDisposable
     private const byte LineEnd = (byte)'\n';
     private readonly FileStream _file;
     private readonly Lock _lock = new();
+    private long _end;
 
     /// <exception cref="AreadException">The file cannot be opened.</exception>
     public EventLog(string path)
@@ -23,7 +24,8 @@ internal sealed class EventLog : IDisposable
         try
         {
             _file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0);
-            CutTornLine(_file);
+            _end = EndOfWholeLines(_file);
+            CutTornLine();
         }
         catch (Exception fault) when (PendingFile.IsStorageFault(fault))
         {
@@ -31,21 +33,20 @@ internal sealed class EventLog : IDisposable
         }
     }
 
-    /// <exception cref="AreadException">The disk is full; the line is not there, not even in part.</exception>
+    /// <exception cref="AreadException">The disk is full; the line is not there. What there is of it counts as torn.</exception>
     public void Append(RunEvent happened)
     {
         byte[] line = [.. JsonSerializer.SerializeToUtf8Bytes(happened, AreadJson.Compact), LineEnd];
         lock (_lock)
         {
-            var end = _file.Position;
             try
             {
+                CutTornLine();
                 _file.Write(line);
+                _end += line.Length;
             }
-            catch (IOException fault)
+            catch (Exception fault) when (PendingFile.IsStorageFault(fault))
             {
-                _file.SetLength(end);
-                _file.Position = end;
                 throw PendingFile.Failed(_file.Name, fault);
             }
         }
@@ -104,7 +105,13 @@ internal sealed class EventLog : IDisposable
         }
     }
 
-    private static void CutTornLine(FileStream file)
+    private void CutTornLine()
+    {
+        if (_file.Length > _end) _file.SetLength(_end);
+        _file.Position = _end;
+    }
+
+    private static long EndOfWholeLines(FileStream file)
     {
         var end = file.Length;
         var last = new byte[1];
@@ -114,7 +121,6 @@ internal sealed class EventLog : IDisposable
             file.ReadExactly(last);
             if (last[0] == LineEnd) break;
         }
-        if (end < file.Length) file.SetLength(end);
-        file.Position = end;
+        return end;
     }
 }
