@@ -33,7 +33,7 @@ internal sealed class ScriptedEngine : IAreadEngine
             : RunDirectory.Create(
                 request.RunsDirectory,
                 request.Run,
-                new RunDescription(request.DataDirectory, request.Options.Training.Seed, DateTimeOffset.UnixEpoch),
+                new RunDescription(request.DataDirectory, "", "", request.Options.Training.Seed, DateTimeOffset.UnixEpoch),
                 request.Options,
                 request.Overwrite ? RunConflict.Overwrite : RunConflict.Refuse);
         foreach (var happened in Story)

@@ -22,10 +22,12 @@ public static class RowsPart
         ], null, cancellationToken);
     }
 
+    /// <param name="first">As for <see cref="WriteAsync"/>.</param>
+    /// <param name="rows">How many rows the block must have.</param>
     /// <exception cref="AreadException">The part is damaged or of another table.</exception>
-    public static async Task RestoreAsync(CheckpointStore store, CheckpointFile file, EmbeddingTable table, int first, CancellationToken cancellationToken)
+    public static async Task RestoreAsync(CheckpointStore store, CheckpointFile file, EmbeddingTable table, int first, int rows, CancellationToken cancellationToken)
     {
         var part = await store.ReadPartAsync(file, cancellationToken);
-        table.Restore(first, part["weight"].Floats, part["adam.first_moments"].Floats, part["adam.second_moments"].Floats, part["adam.step_counts"].Integers);
+        table.Restore(first, rows, part["weight"].Floats, part["adam.first_moments"].Floats, part["adam.second_moments"].Floats, part["adam.step_counts"].Integers);
     }
 }

@@ -37,8 +37,9 @@ public sealed partial class CoordinatorGrain(RunContexts contexts, DenseWeightCa
         {
             var options = directory is null ? asked : directory.ReadOptions().ResumedAs(asked);
             var context = await contexts.CreateAsync(request.DataDirectory, options);
+            directory?.RequireDataset(context.Dataset, sameSamples: true);
             directory ??= RunDirectory.Create(request.RunsDirectory, Run,
-                new RunDescription(Path.GetFullPath(request.DataDirectory), options.Training.Seed, time.GetUtcNow()),
+                RunDescription.Of(context.Dataset, options.Training.Seed, time.GetUtcNow()),
                 options, mode == StartMode.Overwrite ? RunConflict.Overwrite : RunConflict.Refuse, time);
             var fleet = await StartFleetAsync(request, context, directory);
             var latest = directory.Checkpoints.TryRead(SavePoint.Latest);
@@ -71,8 +72,10 @@ public sealed partial class CoordinatorGrain(RunContexts contexts, DenseWeightCa
     {
         RefuseWhileRunning();
         using var directory = RunDirectory.Open(request.RunsDirectory, Run);
+        directory.RefuseWhileWritten();
         var asked = AreadJson.Read<AreadOptions>(request.Options);
         var context = await contexts.CreateAsync(request.DataDirectory, directory.ReadOptions() with { Compute = asked.Compute, Torch = asked.Torch });
+        directory.RequireDataset(context.Dataset, sameSamples: false);
         var fleet = await StartFleetAsync(request, context, directory);
         try
         {

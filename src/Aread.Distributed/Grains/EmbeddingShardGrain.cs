@@ -74,11 +74,11 @@ public sealed class EmbeddingShardGrain(RunContexts contexts) : Grain, IEmbeddin
 
     public async Task RestoreAsync(IReadOnlyList<SavedFile> files, long step, CancellationToken cancellationToken)
     {
-        foreach (var (block, first, _) in Blocks())
+        foreach (var (block, first, rows) in Blocks())
         {
             var file = files.FirstOrDefault(file => file.Part == RowsPart.Name(block))
                 ?? throw new AreadException($"The checkpoint of run '{_setup!.Run}' has no part '{RowsPart.Name(block)}'. It is of another data set or incomplete.");
-            await RowsPart.RestoreAsync(Checkpoints, file.ToCheckpointFile(), Table, first, cancellationToken);
+            await RowsPart.RestoreAsync(Checkpoints, file.ToCheckpointFile(), Table, first, rows, cancellationToken);
         }
         (_staged, _applied) = (null, step);
     }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Aread.Data;
 using Aread.Distributed.Checkpoints;
 using Aread.Distributed.Storage;
 using Aread.Evaluation;
@@ -96,6 +97,26 @@ public sealed class RunDirectory : IDisposable
         return options;
     }
 
+    /// <param name="sameSamples">To go on training; to evaluate, the same fields, vocabularies, sequences and domains will do.</param>
+    /// <exception cref="AreadException">The run was trained on another data set.</exception>
+    public void RequireDataset(Dataset dataset, bool sameSamples)
+    {
+        if (Description.FeaturesHash != dataset.Fingerprint.Features)
+            throw new AreadException(
+                $"Run '{Name}' was trained on {Description.Dataset}; fields, vocabularies, sequences or domains of {dataset.Directory} differ from those. Name the run's own data set.");
+        if (sameSamples && Description.DatasetHash != dataset.Fingerprint.Dataset)
+            throw new AreadException(
+                $"Run '{Name}' was begun with {Description.Dataset}; the samples of {dataset.Directory} differ from those. Resume it with its own data set, or begin a new run.");
+    }
+
+    /// <summary>For readers of more than one file: a writer deletes the files of a checkpoint that it replaces.</summary>
+    /// <exception cref="AreadException">Another process is writing the run.</exception>
+    public void RefuseWhileWritten()
+    {
+        if (_lock is null && RunLock.IsHeld(Location))
+            throw new AreadException($"Run '{Name}' is being trained by another process ({Location}). Wait until it ends, or stop it.");
+    }
+
     /// <summary>Stamps the event with the present time and writes it down.</summary>
     /// <returns>The event as written.</returns>
     public RunEvent AppendEvent(RunEvent happened)
@@ -107,16 +128,16 @@ public sealed class RunDirectory : IDisposable
     }
 
     /// <summary>Every event written, in order; a last line that is not whole is passed over.</summary>
-    /// <exception cref="Data.DataFormatException">Another line is damaged.</exception>
+    /// <exception cref="DataFormatException">Another line is damaged.</exception>
     public IEnumerable<RunEvent> ReadEvents() => EventLog.Read(PathOf(EventLog.FileName));
 
-    /// <summary>The events that led to the present state: what a resumed run took back, by going on from an earlier step, is left out.</summary>
+    /// <summary>The events that led to the present state: what a resumed run took back, by going on from its latest checkpoint, is left out.</summary>
     public IReadOnlyList<RunEvent> ReadHistory()
     {
         var history = new List<RunEvent>();
         foreach (var happened in ReadEvents())
         {
-            if (happened is RunStarted start) history.RemoveAll(earlier => earlier.Step > start.Step || earlier is RunEnded);
+            if (happened is RunStarted start) TakeBack(history, start.Step);
             history.Add(happened);
         }
         return history;
@@ -154,6 +175,15 @@ public sealed class RunDirectory : IDisposable
             if (PendingFile.IsStorageFault(fault)) throw PendingFile.Failed(location, fault);
             throw;
         }
+    }
+
+    /// <summary>A crash can come between a checkpoint and its event; then the steps alone tell what was taken back.</summary>
+    private static void TakeBack(List<RunEvent> history, long step)
+    {
+        var checkpoint = history.FindLastIndex(earlier => earlier is CheckpointCommitted { Pointer: "latest" } && earlier.Step == step);
+        if (checkpoint >= 0) history.RemoveRange(checkpoint + 1, history.Count - checkpoint - 1);
+        else if (step == 0) history.Clear();
+        else history.RemoveAll(earlier => earlier.Step > step || earlier is RunEnded);
     }
 
     private static RunSummary Summarize(string location)

@@ -1,3 +1,5 @@
+using Aread.Distributed.Storage;
+
 namespace Aread.Distributed.Runs;
 
 /// <summary>
@@ -8,20 +10,25 @@ internal sealed class RunLock : IDisposable
     public const string FileName = "run.lock";
 
     private const int Attempts = 5;
+    private const int SharingViolation = unchecked((int)0x80070020);
+    private const int LinuxWouldBlock = 11;
+    private const int BsdWouldBlock = 35;
+
     private static readonly TimeSpan ProbeTime = TimeSpan.FromMilliseconds(20);
 
     private readonly FileStream _file;
 
     private RunLock(FileStream file) => _file = file;
 
-    /// <exception cref="AreadException">Another process, or another part of this one, is writing the run.</exception>
+    /// <exception cref="AreadException">Another process, or another part of this one, is writing the run; or the place cannot be written.</exception>
     public static RunLock Acquire(string directory, string run)
     {
+        var path = Path.Combine(directory, FileName);
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                return new RunLock(new FileStream(Path.Combine(directory, FileName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+                return new RunLock(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
             }
             catch (IOException fault) when (IsSharing(fault))
             {
@@ -31,17 +38,23 @@ internal sealed class RunLock : IDisposable
                 Thread.Sleep(ProbeTime);
 #pragma warning restore RS0030
             }
+            catch (Exception fault) when (PendingFile.IsStorageFault(fault))
+            {
+                throw PendingFile.Failed(path, fault);
+            }
         }
     }
 
+    /// <exception cref="AreadException">It cannot be told: the file cannot be opened for another reason.</exception>
     public static bool IsHeld(string directory)
     {
+        var path = Path.Combine(directory, FileName);
         try
         {
-            using var probe = new FileStream(Path.Combine(directory, FileName), FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            using var probe = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
             return false;
         }
-        catch (FileNotFoundException)
+        catch (Exception fault) when (fault is FileNotFoundException or DirectoryNotFoundException)
         {
             return false;
         }
@@ -49,9 +62,14 @@ internal sealed class RunLock : IDisposable
         {
             return true;
         }
+        catch (Exception fault) when (PendingFile.IsStorageFault(fault))
+        {
+            throw new AreadException($"{path} cannot be opened: {fault.Message.TrimEnd('.')}. Check the file and its permissions.", fault);
+        }
     }
 
     public void Dispose() => _file.Dispose();
 
-    private static bool IsSharing(IOException fault) => fault.GetType() == typeof(IOException);
+    private static bool IsSharing(IOException fault) =>
+        fault.HResult == (OperatingSystem.IsWindows() ? SharingViolation : OperatingSystem.IsLinux() ? LinuxWouldBlock : BsdWouldBlock);
 }

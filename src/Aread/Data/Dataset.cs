@@ -7,12 +7,14 @@ public sealed class Dataset
 {
     private readonly ConcurrentDictionary<string, bool> _verified = new();
 
-    private Dataset(string directory, DatasetManifest manifest) => (Directory, Manifest) = (directory, manifest);
+    private Dataset(string directory, DatasetManifest manifest) => (Directory, Manifest, Fingerprint) = (directory, manifest, DatasetFingerprint.Of(manifest));
 
     /// <summary>Full path.</summary>
     public string Directory { get; }
 
     public DatasetManifest Manifest { get; }
+
+    public DatasetFingerprint Fingerprint { get; }
 
     /// <summary>Reads and checks <c>dataset.json</c>, and that every file it names is there with the size it states.</summary>
     /// <exception cref="DataFormatException">Something is missing, cut short, or does not fit.</exception>

@@ -17,7 +17,8 @@ public enum FieldRole
 /// <param name="Role">What it means.</param>
 /// <param name="VocabularySize">Number of ids: 0 is "unseen in train", known values follow; the item field's last id pads sequences if the data set has any.</param>
 /// <param name="VocabularyFile">Parquet file (id, value, count) relative to the data set's directory.</param>
-public sealed record FieldSpec(string Name, FieldRole Role, int VocabularySize, string VocabularyFile);
+/// <param name="VocabularyHash">Of its values in order, without their counts (XXH3, 128 bits, hexadecimal).</param>
+public sealed record FieldSpec(string Name, FieldRole Role, int VocabularySize, string VocabularyFile, string VocabularyHash);
 
 /// <summary>A sequence of item ids, for example the user's last liked items. Always <paramref name="Length"/> ids, padded at the end; histories have the newest first.</summary>
 public sealed record SequenceSpec(string Name, int Length);

@@ -135,7 +135,7 @@ public sealed class DatasetWriter : IAsyncDisposable
         var file = $"vocabulary-{index:D3}.parquet";
         await VocabularyFile.WriteAsync(_directory, file, field, cancellationToken);
         var padding = field.Name == _draft.ItemField && _draft.Sequences.Count > 0 ? 1 : 0;
-        return new FieldSpec(field.Name, field.Role, 1 + field.Values.Count + padding, file);
+        return new FieldSpec(field.Name, field.Role, 1 + field.Values.Count + padding, file, ContentHash.OfValues(field.Values));
     }
 
     private static int IndexOf(IReadOnlyList<string> values, string value)

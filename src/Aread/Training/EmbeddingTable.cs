@@ -63,12 +63,14 @@ public sealed class EmbeddingTable
 
     /// <summary>Copies saved rows in.</summary>
     /// <param name="first">Where they begin, counted within this range.</param>
+    /// <param name="rows">How many there must be.</param>
     /// <param name="stepCounts">One per row.</param>
     /// <exception cref="AreadException">They do not fit.</exception>
-    public void Restore(int first, ReadOnlySpan<float> weights, ReadOnlySpan<float> firstMoments, ReadOnlySpan<float> secondMoments, ReadOnlySpan<int> stepCounts)
+    public void Restore(
+        int first, int rows, ReadOnlySpan<float> weights, ReadOnlySpan<float> firstMoments, ReadOnlySpan<float> secondMoments, ReadOnlySpan<int> stepCounts)
     {
-        var length = stepCounts.Length * Size;
-        if (first + stepCounts.Length > Rows || weights.Length != length || firstMoments.Length != length || secondMoments.Length != length)
+        var length = rows * Size;
+        if (first + rows > Rows || stepCounts.Length != rows || weights.Length != length || firstMoments.Length != length || secondMoments.Length != length)
             throw new AreadException("The saved embedding rows are of another table: sizes differ. Use the options and data set the run was started with.");
         weights.CopyTo(Weights.AsSpan(first * Size));
         firstMoments.CopyTo(FirstMoments.AsSpan(first * Size));

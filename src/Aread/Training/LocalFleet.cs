@@ -69,7 +69,7 @@ public sealed class LocalFleet : ITrainingFleet, IEmbeddingReader
     {
         var saved = _saved[point];
         Dense.Restore(saved.Weights, saved.Buffers, [.. saved.FirstMoments], [.. saved.SecondMoments], [.. saved.StepCounts]);
-        Embeddings.Restore(0, saved.Rows, saved.RowFirstMoments, saved.RowSecondMoments, saved.RowStepCounts);
+        Embeddings.Restore(0, Embeddings.Rows, saved.Rows, saved.RowFirstMoments, saved.RowSecondMoments, saved.RowStepCounts);
         for (var domain = 0; domain < _domains.Length; domain++) _domains[domain].Restore(saved.Domains[domain]);
         return Task.CompletedTask;
     }

@@ -13,7 +13,7 @@ internal sealed class EngineRun(TemporaryDirectory directory, AreadOptions optio
 
     public EmbeddedEngine Engine => _engine;
 
-    public string Data => directory["data"];
+    public string Data { get; init; } = directory["data"];
 
     public string Runs => directory["runs"];
 

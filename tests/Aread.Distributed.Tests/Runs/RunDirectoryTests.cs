@@ -10,7 +10,7 @@ namespace Aread.Distributed.Tests.Runs;
 
 public sealed class RunDirectoryTests : IDisposable
 {
-    private static readonly RunDescription Description = new("/data/set", 3, new DateTimeOffset(2030, 1, 2, 3, 4, 5, TimeSpan.Zero));
+    private static readonly RunDescription Description = new("/data/set", "d", "f", 3, new DateTimeOffset(2030, 1, 2, 3, 4, 5, TimeSpan.Zero));
 
     private readonly TemporaryDirectory _runs = new();
 
@@ -106,6 +106,49 @@ public sealed class RunDirectoryTests : IDisposable
         foreach (var happened in new RunEvent[] { Started(0), Steps(20), Steps(40), new RunEnded(RunOutcome.Stopped, "asked") { Step = 40 }, Started(20), Steps(40), Steps(60) })
             run.AppendEvent(happened);
         Assert.Equal([0, 20, 20, 40, 60], run.ReadHistory().Select(happened => happened.Step));
+    }
+
+    [Fact]
+    public void History_goes_back_to_the_checkpoint_a_resume_goes_on_from()
+    {
+        using var run = Create("a");
+        var (latest, best) = (new CheckpointCommitted("latest", "ab") { Step = 40 }, new CheckpointCommitted("best", "cd") { Step = 40 });
+        RunEvent[] kept = [Started(0), Steps(20), latest with { Step = 20 }, Steps(40), latest];
+        RunEvent[] takenBack = [new PhaseStarted(RunPhase.Evaluate, 1, 0) { Step = 40 }, Evaluated(40, "valid", 0.6), best, new RunEnded(RunOutcome.Stopped, "asked") { Step = 40 }];
+        RunEvent[] again = [Started(40), Evaluated(40, "valid", 0.6), best, latest];
+        var written = kept.Concat(takenBack).Concat(again).Select(run.AppendEvent).ToArray();
+        Assert.Equal(written[..kept.Length].Concat(written[^again.Length..]).Select(Text), run.ReadHistory().Select(Text));
+    }
+
+    [Fact]
+    public void History_of_a_run_begun_again_has_nothing_of_the_time_before()
+    {
+        using var run = Create("a");
+        foreach (var happened in new RunEvent[] { Started(0), new PhaseStarted(RunPhase.Augment, 1, 0), new RunEnded(RunOutcome.Stopped, "asked"), Started(0) }) run.AppendEvent(happened);
+        Assert.IsType<RunStarted>(Assert.Single(run.ReadHistory()));
+    }
+
+    [Fact]
+    public void A_run_that_is_being_written_is_not_for_readers_of_its_checkpoints()
+    {
+        using (Create("a")) { }
+        using var reader = RunDirectory.Open(_runs.Path, "a");
+        using (var writer = RunDirectory.Resume(_runs.Path, "a"))
+        {
+            writer.RefuseWhileWritten();
+            Assert.Contains("being trained by another process", Assert.Throws<AreadException>(reader.RefuseWhileWritten).Message);
+        }
+        reader.RefuseWhileWritten();
+    }
+
+    [Fact]
+    public void A_lock_that_cannot_be_taken_for_another_reason_is_not_said_to_be_held()
+    {
+        Assert.Contains("cannot be written", Assert.Throws<AreadException>(() => RunLock.Acquire(_runs["nowhere"], "nowhere")).Message);
+        Assert.False(RunLock.IsHeld(_runs["nowhere"]));
+        Directory.CreateDirectory(_runs["odd", RunLock.FileName]);
+        Assert.Contains("cannot be written", Assert.Throws<AreadException>(() => RunLock.Acquire(_runs["odd"], "odd")).Message);
+        Assert.Contains("cannot be opened", Assert.Throws<AreadException>(() => RunLock.IsHeld(_runs["odd"])).Message);
     }
 
     [Fact]

@@ -61,7 +61,7 @@ public sealed class RunReportTests : IDisposable
     [Fact]
     public void A_run_that_has_only_begun_has_a_report_too()
     {
-        using var run = RunDirectory.Create(_runs, "new", new RunDescription("/data/shop", 1, DateTimeOffset.UnixEpoch), new AreadOptions(), RunConflict.Refuse);
+        using var run = RunDirectory.Create(_runs, "new", new RunDescription("/data/shop", "", "", 1, DateTimeOffset.UnixEpoch), new AreadOptions(), RunConflict.Refuse);
         Assert.Contains("Not begun", Draw(run).Value);
         run.AppendEvent(new RunStarted("new", "shop", 2, 100, 10, 20, 5));
         run.AppendEvent(new PhaseStarted(RunPhase.WarmUp, 0, 0));
@@ -76,7 +76,7 @@ public sealed class RunReportTests : IDisposable
     [Fact]
     public void Characters_no_page_can_hold_are_replaced()
     {
-        using var run = RunDirectory.Create(_runs, "odd", new RunDescription("/data/shop", 1, DateTimeOffset.UnixEpoch), new AreadOptions(), RunConflict.Refuse);
+        using var run = RunDirectory.Create(_runs, "odd", new RunDescription("/data/shop", "", "", 1, DateTimeOffset.UnixEpoch), new AreadOptions(), RunConflict.Refuse);
         run.WriteMetrics(new EvaluationReport("test", null, null, null, null, null, null, [], [new DomainMetrics("bell\u0007 \U0001F600", 2, 1, 0.5, 0.7)]));
         Assert.Contains("bell\uFFFD \U0001F600", Draw(run).Value);
     }

@@ -19,7 +19,7 @@ internal sealed class SampleRun(int domains, string name = "aread")
 
     public RunDirectory Write(string runs)
     {
-        var run = RunDirectory.Create(runs, name, new RunDescription("/data/shop", 5, DateTimeOffset.UnixEpoch), new AreadOptions { Training = new() { Seed = 5, BatchSize = 512 } }, RunConflict.Overwrite);
+        var run = RunDirectory.Create(runs, name, new RunDescription("/data/shop", "", "", 5, DateTimeOffset.UnixEpoch), new AreadOptions { Training = new() { Seed = 5, BatchSize = 512 } }, RunConflict.Overwrite);
         WriteTraining(run);
         run.WriteMasks(new MaskReport([3, 6, 12], [.. Domains.Select(Mask)]));
         var metrics = Scores("test", 0.72 + Lift);

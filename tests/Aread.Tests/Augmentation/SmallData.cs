@@ -11,7 +11,7 @@ internal static class SmallData
     public static DatasetManifest Manifest(int domains) => new()
     {
         Name = "small",
-        Fields = [new("user", FieldRole.User, 1, ""), new("item", FieldRole.Item, 1, ""), new("domain", FieldRole.Domain, domains + 1, "")],
+        Fields = [new("user", FieldRole.User, 1, "", ""), new("item", FieldRole.Item, 1, "", ""), new("domain", FieldRole.Domain, domains + 1, "", "")],
         ItemField = "item",
         DomainField = "domain",
         Sequences = [],

@@ -34,6 +34,22 @@ public sealed class DatasetTests : IDisposable
     }
 
     [Fact]
+    public async Task The_fingerprint_tells_samples_from_features()
+    {
+        var small = await SmallDataset.CreateAsync(_directory["a"], 64, 40);
+        var copy = await SmallDataset.CreateAsync(_directory["b"], 64, 40);
+        var more = await SmallDataset.CreateAsync(_directory["c"], 72, 40);
+        var wider = await SmallDataset.CreateAsync(_directory["d"], 61, [64, 40]);
+        var reordered = await SmallDataset.CreateAsync(_directory["e"], 40, 64);
+
+        Assert.Equal(small.Fingerprint, copy.Fingerprint);
+        Assert.Equal(small.Fingerprint.Features, more.Fingerprint.Features);
+        Assert.NotEqual(small.Fingerprint.Dataset, more.Fingerprint.Dataset);
+        Assert.NotEqual(small.Fingerprint.Features, wider.Fingerprint.Features);
+        Assert.NotEqual(small.Fingerprint.Features, reordered.Fingerprint.Features);
+    }
+
+    [Fact]
     public async Task A_large_partition_has_row_groups_of_bounded_size()
     {
         await using var writer = DatasetWriter.Create(_directory["data"], Draft());
