@@ -95,7 +95,7 @@ public sealed class CounterfactualAugmenterTests
         var drawn = AugmentationProposal.Merge([.. Blocks.Select((block, domain) => augmenter.Propose(plan, domain, block, 0))], plan.Wanted);
         var given = augmenter.Assign(plan, drawn);
         Assert.Equal(drawn.Available, given.Given);
-        Assert.Contains("100000", given.Shortage);
+        Assert.Contains("100,000", given.Shortage);
     }
 
     [Fact]
