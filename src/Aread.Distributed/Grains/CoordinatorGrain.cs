@@ -43,6 +43,8 @@ public sealed partial class CoordinatorGrain(RunContexts contexts, DenseWeightCa
                 options, mode == StartMode.Overwrite ? RunConflict.Overwrite : RunConflict.Refuse, time);
             var fleet = await StartFleetAsync(request, context, directory);
             var latest = directory.Checkpoints.TryRead(SavePoint.Latest);
+            if (latest is null && directory.ReadEvents().Any(happened => happened is CheckpointCommitted))
+                throw new AreadException($"Run '{Run}' had a checkpoint, but {directory.Checkpoints.Directory} has no manifest.json any more. Restore it from a copy, or start the run again (--overwrite).");
             var state = latest is null ? new TrainingState() : await fleet.RestoreAsync(latest, CancellationToken.None);
             (_directory, _request, _step, _phase, _outcome) = (directory, request, state.Step, "", "");
             _feed.Clear();

@@ -14,13 +14,14 @@ public sealed class TrainingLoop(RunContext context, ITrainingFleet fleet)
     private readonly int[] _batches = [.. Enumerable.Range(0, context.Domains.Count).Select(context.BatchesPerEpoch)];
     private readonly StepMeter _meter = new();
     private TrainingState _state = new();
+    private long _savedAt;
 
     /// <param name="start">Where to go on; the fleet already holds the weights and masks that belong to it.</param>
     /// <returns>Metrics of the test split with the best weights and masks.</returns>
     /// <exception cref="OperationCanceledException">Stopped; what was saved last stays.</exception>
     public async Task<EvaluationReport> RunAsync(TrainingState start, CancellationToken cancellationToken)
     {
-        _state = start;
+        (_state, _savedAt) = (start, start.Step);
         await AugmentAsync(cancellationToken);
         if (_state.Step < _options.WarmUpBatches) await WarmUpAsync(cancellationToken);
         while (_state.Epoch < _options.MaximumEpochs && _state.EpochsWithoutProgress < _options.Patience)
@@ -52,7 +53,7 @@ public sealed class TrainingLoop(RunContext context, ITrainingFleet fleet)
             await ReportStepsAsync(RunPhase.WarmUp, (int)_state.Step, _options.WarmUpBatches);
             await StopIfAskedAsync(cancellationToken);
         }
-        await SaveAsync(SavePoint.Latest, cancellationToken);
+        await SaveAsync(SavePoint.Latest);
     }
 
     private async Task EpochAsync(CancellationToken cancellationToken)
@@ -75,12 +76,14 @@ public sealed class TrainingLoop(RunContext context, ITrainingFleet fleet)
             _state = _state with { Step = _state.Step + 1, MaskedSteps = _state.MaskedSteps + 1, EpochStep = _state.EpochStep + 1 };
             await ReportStepsAsync(RunPhase.MaskedTraining, _state.EpochStep, order.Length);
             await StopIfAskedAsync(cancellationToken);
-            if (_state.MaskedSteps % _options.CheckpointInterval == 0) await SaveAsync(SavePoint.Latest, cancellationToken);
+            if (_state.MaskedSteps % _options.CheckpointInterval == 0) await SaveAsync(SavePoint.Latest);
         }
     }
 
     private async Task SearchAsync(int round, CancellationToken cancellationToken)
     {
+        // A search that is stopped is done again from its start, so that is where it goes on.
+        if (_state.Step > _savedAt) await SaveAsync(SavePoint.Latest);
         await StartPhaseAsync(RunPhase.MaskSearch, round);
         var clock = Stopwatch.StartNew();
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -117,7 +120,7 @@ public sealed class TrainingLoop(RunContext context, ITrainingFleet fleet)
         }
         catch (OperationCanceledException)
         {
-            await SaveAsync(SavePoint.Latest, CancellationToken.None);
+            await SaveAsync(SavePoint.Latest);
             throw;
         }
         var score = report.DomainAuc ?? throw new InvalidOperationException("A data set without DomainAUC was let in.");
@@ -130,8 +133,8 @@ public sealed class TrainingLoop(RunContext context, ITrainingFleet fleet)
             EpochsWithoutProgress = best ? 0 : _state.EpochsWithoutProgress + 1,
         };
         await fleet.ReportAsync(new EpochEvaluated(_state.Epoch, best, report) { Step = _state.Step });
-        if (best) await SaveAsync(SavePoint.Best, cancellationToken);
-        await SaveAsync(SavePoint.Latest, cancellationToken);
+        if (best) await SaveAsync(SavePoint.Best);
+        await SaveAsync(SavePoint.Latest);
     }
 
     private async Task<EvaluationReport> TestAsync(CancellationToken cancellationToken)
@@ -157,13 +160,15 @@ public sealed class TrainingLoop(RunContext context, ITrainingFleet fleet)
     private async ValueTask StopIfAskedAsync(CancellationToken cancellationToken)
     {
         if (!cancellationToken.IsCancellationRequested) return;
-        await SaveAsync(SavePoint.Latest, CancellationToken.None);
+        await SaveAsync(SavePoint.Latest);
         cancellationToken.ThrowIfCancellationRequested();
     }
 
-    private async Task SaveAsync(SavePoint point, CancellationToken cancellationToken)
+    /// <summary>Not to be cancelled: what was trained is not lost to a stop.</summary>
+    private async Task SaveAsync(SavePoint point)
     {
-        if (await fleet.SaveAsync(point, _state, cancellationToken) is { } hash)
+        if (point == SavePoint.Latest) _savedAt = _state.Step;
+        if (await fleet.SaveAsync(point, _state, CancellationToken.None) is { } hash)
             await fleet.ReportAsync(new CheckpointCommitted(point.ToString().ToLowerInvariant(), hash) { Step = _state.Step });
     }
 }

@@ -109,6 +109,19 @@ public sealed class EmbeddedEngineTests : IDisposable
     }
 
     [Fact]
+    public async Task A_run_whose_checkpoint_was_removed_does_not_begin_anew_unasked()
+    {
+        await SmallDataset.CreateAsync(_directory["data"], 64, 40);
+        await using var run = new EngineRun(_directory, SmallOptions.Create());
+        await run.TrainAsync("whole");
+        File.Delete(Path.Combine(run.Runs, "whole", "checkpoint", "manifest.json"));
+
+        var fault = await Assert.ThrowsAnyAsync<AreadException>(() => run.TrainAsync("whole", resume: true));
+
+        Assert.Contains("manifest.json", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Diverging_training_names_the_domain_and_the_step()
     {
         await SmallDataset.CreateAsync(_directory["data"], 64, 40);
