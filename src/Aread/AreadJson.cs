@@ -1,12 +1,13 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.RegularExpressions;
 using Aread.Data;
 
 namespace Aread;
 
 /// <summary>How the project writes and reads JSON: camelCase, enums as strings, unknown and doubled keys are errors.</summary>
-public static class AreadJson
+public static partial class AreadJson
 {
     /// <summary>One line per document.</summary>
     public static JsonSerializerOptions Compact { get; } = Create(indented: false);
@@ -48,10 +49,29 @@ public static class AreadJson
     public static DataFormatException NotUnderstood(string file, long? row, JsonException fault)
     {
         var tail = fault.Message.IndexOf(" Path: ", StringComparison.Ordinal);
-        var reason = tail < 0 ? fault.Message : fault.Message[..tail];
+        var reason = Reason(tail < 0 ? fault.Message : fault.Message[..tail]);
         var key = fault.Path is null or "$" ? "" : $" (at {fault.Path.TrimStart('$', '.')})";
         return new DataFormatException(file, row, null, $"{reason}{key}", "Mend the file or write it again.", fault);
     }
+
+    // The serializer speaks of .NET types, which are nothing to who wrote the file.
+    private static string Reason(string message)
+    {
+        if (UnknownKey().Match(message) is { Success: true } unknown)
+        {
+            var known = typeof(AreadJson).Assembly.GetType(unknown.Groups["type"].Value) is { } type
+                ? $"; the keys here are {string.Join(", ", Compact.GetTypeInfo(type).Properties.Select(property => property.Name))}."
+                : ".";
+            return $"Unknown key '{unknown.Groups["key"].Value}'{known}";
+        }
+        return MissingKeys().Match(message) is { Success: true } missing ? $"Missing: {missing.Groups["keys"].Value}." : message;
+    }
+
+    [GeneratedRegex(@"^The JSON property '(?<key>.*)' could not be mapped to any \.NET member contained in type '(?<type>[^']+)'", RegexOptions.Singleline)]
+    private static partial Regex UnknownKey();
+
+    [GeneratedRegex(@"^JSON deserialization for type '[^']+' was missing required properties including: (?<keys>.*?)\.?$", RegexOptions.Singleline)]
+    private static partial Regex MissingKeys();
 
     private static JsonSerializerOptions Create(bool indented)
     {

@@ -24,6 +24,8 @@ internal sealed class RunsCommand(ProgramEnvironment environment)
     private int List(ParseResult arguments)
     {
         var directory = arguments.GetRequiredValue(_runs);
+        if (arguments.GetResult(_runs) is { Implicit: false } && !Directory.Exists(directory))
+            throw new AreadException($"There is no directory {Path.GetFullPath(directory)}. Name the directory of the runs: --runs DIR.");
         var runs = RunDirectory.List(directory);
         if (arguments.GetValue(_json)) JsonOutput.WriteDocument(environment.Output, runs);
         else if (runs.Count == 0) environment.Console.WriteLine($"There are no runs in {Path.GetFullPath(directory)}.");

@@ -48,9 +48,11 @@ internal sealed class OptionKey(string section, PropertyInfo property, object? d
         if (_type == typeof(bool)) return bool.Parse(value);
         if (_type == typeof(int)) return int.Parse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
         if (_type == typeof(long)) return long.Parse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
-        if (_type == typeof(double)) return double.Parse(value, NumberStyles.Float, CultureInfo.InvariantCulture);
+        if (_type == typeof(double)) return Finite(double.Parse(value, NumberStyles.Float, CultureInfo.InvariantCulture));
         if (_type == typeof(string)) return value;
         var name = Array.Find(Enum.GetNames(_type), name => name.Equals(value, StringComparison.OrdinalIgnoreCase));
         return name ?? throw new FormatException();
     }
+
+    private static double Finite(double value) => double.IsFinite(value) ? value : throw new FormatException();
 }

@@ -10,8 +10,12 @@ internal static class OptionKeys
 
     public static bool IsSection(string name) => All.Any(key => key.Section.Equals(name, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>The key whose path takes the fewest changes to get to.</summary>
-    public static OptionKey Nearest(string path) => All.MinBy(key => EditDistance.Between(key.Path, path))!;
+    /// <summary>The key whose path takes the fewest changes to get to, among those that the path begins if there are any.</summary>
+    public static OptionKey Nearest(string path)
+    {
+        OptionKey[] begun = [.. All.Where(key => key.Path.StartsWith(path, StringComparison.OrdinalIgnoreCase))];
+        return (begun.Length > 0 ? begun : All).MinBy(key => EditDistance.Between(key.Path, path))!;
+    }
 
     private static IEnumerable<OptionKey> Read()
     {

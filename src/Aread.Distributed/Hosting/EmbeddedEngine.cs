@@ -23,6 +23,7 @@ public sealed class EmbeddedEngine(ILoggerFactory loggers) : IAreadEngine
 
     public async IAsyncEnumerable<RunEvent> TrainAsync(TrainRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        RunLayout.Locate(request.RunsDirectory, request.Run);
         var options = request.Resume ? Resumed(request) : request.Options;
         var coordinator = await CoordinatorAsync(request.Run, options, cancellationToken);
         var mode = request.Resume ? StartMode.Resume : request.Overwrite ? StartMode.Overwrite : StartMode.New;

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Aread.Data;
 using Aread.Distributed.Checkpoints;
 using Aread.Distributed.Tests.Storage;
+using Aread.Testing;
 using Aread.Training;
 
 namespace Aread.Distributed.Tests.Checkpoints;

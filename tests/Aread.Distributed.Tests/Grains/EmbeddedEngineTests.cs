@@ -31,6 +31,15 @@ public sealed class EmbeddedEngineTests : IDisposable
     }
 
     [Theory]
+    [InlineData("")]
+    [InlineData("../else")]
+    public async Task A_name_that_is_none_is_refused_before_anything_starts(string name)
+    {
+        await using var run = new EngineRun(_directory, SmallOptions.Create());
+        Assert.Contains("cannot be the name of a run", (await Assert.ThrowsAsync<AreadException>(() => run.TrainAsync(name))).Message);
+    }
+
+    [Theory]
     [InlineData(1)]
     [InlineData(3)]
     public async Task Evaluating_the_best_checkpoint_gives_the_metrics_of_the_run(int lanes)

@@ -4,6 +4,7 @@ using Aread.Distributed.Checkpoints;
 using Aread.Distributed.Runs;
 using Aread.Evaluation;
 using Aread.Hemp;
+using Aread.Testing;
 using Aread.Training;
 
 namespace Aread.Distributed.Tests.Runs;

@@ -1,4 +1,5 @@
 using Aread.Distributed.Storage;
+using Aread.Testing;
 
 namespace Aread.Distributed.Tests.Storage;
 

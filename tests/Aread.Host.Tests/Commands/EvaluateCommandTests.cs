@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Aread.Data;
 using Aread.Evaluation;
+using Aread.Testing;
 
 namespace Aread.Host.Tests.Commands;
 

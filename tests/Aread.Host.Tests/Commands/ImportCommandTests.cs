@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Aread.Data;
+using Aread.Testing;
 
 namespace Aread.Host.Tests.Commands;
 

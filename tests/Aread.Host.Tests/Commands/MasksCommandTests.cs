@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Aread.Hemp;
 using Aread.Host.Tests.Masks;
+using Aread.Testing;
 
 namespace Aread.Host.Tests.Commands;
 
@@ -109,7 +110,7 @@ public sealed class MasksCommandTests : IDisposable
 
     private async Task<ProgramRun> MasksAsync(MaskReport? masks, ProgramSetting setting, params string[] arguments)
     {
-        await ProgramRun.Of(new ScriptedEngine { Masks = _ => masks }, "train", "--data", _directory.Location, "--run", "first", "--runs", _directory["runs"], "--overwrite");
+        await ProgramRun.Of(new ScriptedEngine { Masks = _ => masks }, "train", "--data", _directory.Path, "--run", "first", "--runs", _directory["runs"], "--overwrite");
         return await ProgramRun.Of(new ScriptedEngine(), setting, CancellationToken.None, ["masks", .. arguments, "--run", "first", "--runs", _directory["runs"]]);
     }
 }

@@ -4,6 +4,7 @@ using Aread.Distributed.Hosting;
 using Aread.Hemp;
 using Aread.Host.Quickstart;
 using Aread.Host.Tests.Masks;
+using Aread.Testing;
 using Aread.Training;
 
 namespace Aread.Host.Tests.Commands;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Aread.Testing;
 
 namespace Aread.Host.Tests.Commands;
 
@@ -30,14 +31,23 @@ public sealed class RunsCommandTests : IDisposable
     [Fact]
     public async Task No_runs_are_no_error()
     {
-        var run = await ProgramRun.Of("runs", "list", "--runs", _directory["runs"]);
+        var run = await ProgramRun.Of("runs", "list", "--runs", _directory.Path);
         Assert.Equal(ExitCode.Done, run.Code);
         Assert.Contains("There are no runs in", run.Output);
-        Assert.Equal("[]", (await ProgramRun.Of("runs", "list", "--runs", _directory["runs"], "--json")).Output.Trim());
+        Assert.Equal("[]", (await ProgramRun.Of("runs", "list", "--runs", _directory.Path, "--json")).Output.Trim());
+    }
+
+    [Fact]
+    public async Task A_directory_that_was_named_must_be_there()
+    {
+        var run = await ProgramRun.Of("runs", "list", "--runs", _directory["runs"], "--json");
+        Assert.Equal(ExitCode.UserError, run.Code);
+        Assert.Contains("There is no directory", run.Errors);
+        Assert.Empty(run.Output);
     }
 
     public void Dispose() => _directory.Dispose();
 
     private async Task TrainAsync(string name, ScriptedEngine engine) =>
-        await ProgramRun.Of(engine, "train", "--data", _directory.Location, "--run", name, "--runs", _directory["runs"]);
+        await ProgramRun.Of(engine, "train", "--data", _directory.Path, "--run", name, "--runs", _directory["runs"]);
 }

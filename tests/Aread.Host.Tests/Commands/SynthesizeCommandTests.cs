@@ -1,11 +1,12 @@
 using System.Text.Json;
 using Aread.Data;
+using Aread.Testing;
 
 namespace Aread.Host.Tests.Commands;
 
 public sealed class SynthesizeCommandTests : IDisposable
 {
-    private static readonly string[] Small = ["--domains", "6", "--samples", "3000", "--users", "200", "--items", "200"];
+    private static readonly string[] Small = ["--samples", "6000", "--users", "200", "--items", "200"];
 
     private readonly TemporaryDirectory _directory = new();
 
@@ -14,7 +15,7 @@ public sealed class SynthesizeCommandTests : IDisposable
     [Fact]
     public async Task A_data_set_is_made_and_described()
     {
-        var run = await SynthesizeAsync();
+        var run = await SynthesizeAsync("--domains", "6");
         Assert.Equal(ExitCode.Done, run.Code);
         Assert.Contains("6 domains", run.Output);
         Assert.Contains("train", run.Output);
@@ -41,8 +42,18 @@ public sealed class SynthesizeCommandTests : IDisposable
     {
         var run = await ProgramRun.Of("synthesize", "--out", Out, "--domains", "1");
         Assert.Equal(ExitCode.UserError, run.Code);
-        Assert.Contains("Domains", run.Errors);
+        Assert.Contains("--domains 1: must be from 2 to 100000.", run.Errors);
+        Assert.Empty(run.Output);
         Assert.False(Directory.Exists(Out));
+    }
+
+    [Fact]
+    public async Task There_are_no_more_clusters_than_domains_unless_asked_for()
+    {
+        Assert.Equal(ExitCode.Done, (await SynthesizeAsync("--domains", "2", "--overwrite")).Code);
+        var run = await SynthesizeAsync("--domains", "2", "--fine-clusters", "3", "--overwrite");
+        Assert.Equal(ExitCode.UserError, run.Code);
+        Assert.Contains("--domains 2, --fine-clusters 3: each fine cluster needs a domain.", run.Errors);
     }
 
     public void Dispose() => _directory.Dispose();

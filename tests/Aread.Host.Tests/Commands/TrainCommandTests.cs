@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Aread.Testing;
 using Aread.Training;
 
 namespace Aread.Host.Tests.Commands;

@@ -1,5 +1,6 @@
 using Aread.Hei;
 using Aread.Host.Configuration;
+using Aread.Testing;
 
 namespace Aread.Host.Tests.Configuration;
 
@@ -45,6 +46,9 @@ public sealed class OptionsLoaderTests
     [InlineData("Seed=2", "no section of options 'Seed'")]
     [InlineData("Training:BatchSize=many", "--set: Training:BatchSize is 'many', but must be a whole number from 2 to 10000000.")]
     [InlineData("Training:BatchSize=99999999999", "Training:BatchSize is '99999999999', but must be a whole number")]
+    [InlineData("Training:LearningRate=NaN", "--set: Training:LearningRate is 'NaN', but must be a number from 1E-08 to 1.")]
+    [InlineData("Training:L2=-Infinity", "Training:L2 is '-Infinity', but must be a number from 0 to 1.")]
+    [InlineData("Hei:Embed=8", "The nearest is Hei:EmbeddingSize")]
     [InlineData("Hei:Experts=3,six", "Hei:Experts is '3,six', but must be a list of whole numbers")]
     [InlineData("Hemp:Enabled=maybe", "must be true or false")]
     [InlineData("Hei:Normalization=1", "must be one of Batch, Layer, None")]
