@@ -12,6 +12,7 @@ public sealed class CsvSchemaTests : IDisposable
     [Theory]
     [InlineData("\"split\":", "\"splits\":", "Unknown key 'splits'; the keys here are ")]
     [InlineData("\"kind\": \"user\"", "\"kind\": \"user\", \"mincount\": 3, \"treshold\": 4", "treshold")]
+    [InlineData("\"kind\": \"user\"", "\"minCount\": 3", "Missing: 'kind'. (at columns[0])")]
     [InlineData("\"kind\": \"user\"", "\"kind\": \"person\"", "'person', where one of these words must stand: ignore, label, domain, item, user, categorical, numeric, sequence, time, split. (at columns[0].kind)")]
     [InlineData("\"kind\": \"user\"", "\"kind\": \"user\", \"bins\": 8", "'bins' does not belong to a column of kind user")]
     [InlineData("\"kind\": \"time\"", "\"kind\": \"time\", \"minCount\": 2", "'minCount' does not belong")]
