@@ -22,6 +22,9 @@ internal sealed class RecordingFleet(RunContext context, params double[] aucs) :
     /// <summary>Called before each step.</summary>
     public Action<StepOrder> OnStep { get; init; } = static _ => { };
 
+    /// <summary>Called before each domain is scored.</summary>
+    public Action<Split> OnScore { get; init; } = static _ => { };
+
     public Task<AugmentationSummary> AugmentAsync(CancellationToken cancellationToken)
     {
         Log.Add("augment");
@@ -44,6 +47,8 @@ internal sealed class RecordingFleet(RunContext context, params double[] aucs) :
 
     public Task<DomainScores> ScoreAsync(int domain, Split split, CancellationToken cancellationToken)
     {
+        OnScore(split);
+        cancellationToken.ThrowIfCancellationRequested();
         if (domain == 0) Log.Add($"score {split}");
         var auc = aucs[Math.Min(_evaluations, aucs.Length - 1)];
         if (domain == context.Domains.Count - 1) _evaluations++;

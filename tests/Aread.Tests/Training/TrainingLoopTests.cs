@@ -1,3 +1,4 @@
+using Aread.Data;
 using Aread.Testing;
 using Aread.Training;
 
@@ -107,6 +108,21 @@ public sealed class TrainingLoopTests : IAsyncLifetime
 
         Assert.Equal(stopAt + 1, stopped.Latest!.Step);
         Assert.Equal(undisturbed.Steps, stopped.Steps.Concat(resumed.Steps));
+    }
+
+    [Theory]
+    [InlineData(Split.Valid, "score Valid")]
+    [InlineData(Split.Test, "restore Best")]
+    public async Task A_stop_while_domains_are_scored_loses_no_step(Split split, string next)
+    {
+        using var stop = new CancellationTokenSource();
+        var stopped = new RecordingFleet(_context, 0.6, 0.7) { OnScore = scored => { if (scored == split) stop.Cancel(); } };
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => new TrainingLoop(_context, stopped).RunAsync(new TrainingState(), stop.Token));
+        var resumed = new RecordingFleet(_context, 0.6, 0.7);
+        await new TrainingLoop(_context, resumed).RunAsync(stopped.Latest!, TestContext.Current.CancellationToken);
+
+        Assert.Equal(stopped.Steps.Count, stopped.Latest!.Step);
+        Assert.Equal(["augment", next], resumed.Log[..2]);
     }
 
     private Task RunAsync(RecordingFleet fleet) => new TrainingLoop(_context, fleet).RunAsync(new TrainingState(), TestContext.Current.CancellationToken);
