@@ -38,7 +38,7 @@ internal static class Overview
         if (epochs.Length > 0) yield return ("Epochs", $"{epochs.Max(evaluated => evaluated.Epoch)}, best {epochs.Last(evaluated => evaluated.Best || evaluated == epochs[0]).Epoch}");
         if (steps.Sum(interval => interval.Seconds) is > 0 and var seconds) yield return ("Training speed", $"{Count((long)(steps.Sum(interval => interval.Samples) / seconds))} samples/s");
         if (data.History.OfType<DomainsAugmented>().LastOrDefault() is { } augmented)
-            yield return ("Augmented samples", augmented.Reason ?? $"{Count(augmented.Samples)} for {Count(augmented.MinorDomains)} domains");
+            yield return ("Augmented samples", augmented.Samples == 0 && augmented.Reason is { } reason ? reason : $"{Count(augmented.Samples)} for {Count(augmented.MinorDomains)} domains");
         if (data.History.Count > 0) yield return ("Duration", Duration(data.History[^1].Time - data.History[0].Time));
         yield return ("Created", data.Run.Description.Created.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) + " UTC");
     }
