@@ -41,7 +41,7 @@ internal static class MaskCards
     private static string Sizes(DomainRow domain, ExpertMask mask)
     {
         var found = domain.Found!.History.Where(search => search.Winner >= 0 && search.Winner < search.Candidates.Count)
-            .Select(search => search.Candidates[search.Winner].Mask.Sum(level => level.Count(edge => edge == '1'))).ToArray();
+            .Select(search => search.Edges).ToArray();
         return found.Length < 2 ? $"{mask.Edges} edges" : $"edges by round: {string.Join(" \u2192 ", found.TakeLast(5))}";
     }
 

@@ -49,7 +49,7 @@ internal static class TrainingCharts
     private static XElement? MaskSizes(ReportData data)
     {
         var rounds = data.Domains.SelectMany(domain => domain.Found?.History ?? []).Where(search => search.Winner >= 0 && search.Winner < search.Candidates.Count)
-            .GroupBy(search => search.Round, EdgesOf).OrderBy(round => round.Key).Select(round => (X: (double)round.Key, Edges: round.Order().ToArray())).ToArray();
+            .GroupBy(search => search.Round, search => search.Edges).OrderBy(round => round.Key).Select(round => (X: (double)round.Key, Edges: round.Order().ToArray())).ToArray();
         if (rounds.Length == 0) return null;
         return new LineChart("Mask search", "search round", "edges kept (count)",
         [
@@ -61,8 +61,6 @@ internal static class TrainingCharts
             Note = $"Median over domains; shaded: from the smallest to the largest mask. All edges: {data.Shape.Edges}.",
         }.Render();
     }
-
-    private static int EdgesOf(MaskSearchReport search) => search.Candidates[search.Winner].Mask.Sum(level => level.Count(edge => edge == '1'));
 
     private static (double X, double Y)[] Thin((double X, double Y)[] points)
     {

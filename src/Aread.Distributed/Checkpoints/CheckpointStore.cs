@@ -84,9 +84,9 @@ public sealed partial class CheckpointStore(string directory)
             pending.Commit(file.File);
             return file;
         }
-        catch (Exception fault) when (PendingFile.IsStorageFault(fault))
+        catch (Exception fault) when (StorageFault.Is(fault))
         {
-            throw PendingFile.Failed(Path.Combine(directory, part), fault);
+            throw StorageFault.Of(Path.Combine(directory, part), fault);
         }
     }
 

@@ -41,10 +41,10 @@ public sealed partial class CoordinatorGrain(RunContexts contexts, DenseWeightCa
             directory ??= RunDirectory.Create(request.RunsDirectory, Run,
                 RunDescription.Of(context.Dataset, options.Training.Seed, time.GetUtcNow()),
                 options, mode == StartMode.Overwrite ? RunConflict.Overwrite : RunConflict.Refuse, time);
-            var fleet = await StartFleetAsync(request, context, directory);
             var latest = directory.Checkpoints.TryRead(SavePoint.Latest);
             if (latest is null && directory.ReadEvents().Any(happened => happened is CheckpointCommitted))
                 throw new AreadException($"Run '{Run}' had a checkpoint, but {directory.Checkpoints.Directory} has no manifest.json any more. Restore it from a copy, or start the run again (--overwrite).");
+            var fleet = await StartFleetAsync(request, context, directory);
             var state = latest is null ? new TrainingState() : await fleet.RestoreAsync(latest, CancellationToken.None);
             (_directory, _request, _step, _phase, _outcome) = (directory, request, state.Step, "", "");
             _feed.Clear();
@@ -53,6 +53,7 @@ public sealed partial class CoordinatorGrain(RunContexts contexts, DenseWeightCa
         }
         catch
         {
+            if (_fleet is not null) await ReleaseAsync(_fleet);
             directory?.Dispose();
             throw;
         }
@@ -78,15 +79,15 @@ public sealed partial class CoordinatorGrain(RunContexts contexts, DenseWeightCa
         var asked = AreadJson.Read<AreadOptions>(request.Options);
         var context = await contexts.CreateAsync(request.DataDirectory, directory.ReadOptions() with { Compute = asked.Compute, Torch = asked.Torch });
         directory.RequireDataset(context.Dataset, sameSamples: false);
-        var fleet = await StartFleetAsync(request, context, directory);
         try
         {
+            var fleet = await StartFleetAsync(request, context, directory);
             await fleet.RestoreAsync(SavePoint.Best, cancellationToken);
             return AreadJson.Write(await Evaluator.EvaluateAsync(context, fleet, split, cancellationToken));
         }
         finally
         {
-            await ReleaseAsync(fleet);
+            if (_fleet is not null) await ReleaseAsync(_fleet);
         }
     }
 
@@ -101,8 +102,9 @@ public sealed partial class CoordinatorGrain(RunContexts contexts, DenseWeightCa
         var setup = new RunSetup(Run, time.GetUtcNow().UtcTicks, directory.Checkpoints.Directory,
             Path.GetFullPath(request.DataDirectory), AreadJson.Write(context.Options));
         var fleet = new GrainFleet(context, setup, GrainFactory, ReportAsync);
-        await fleet.StartAsync();
+        contexts.Hold(setup, context);
         (_context, _fleet) = (context, fleet);
+        await fleet.StartAsync();
         return fleet;
     }
 

@@ -55,7 +55,7 @@ internal sealed class GrainFleet(RunContext context, RunSetup setup, IGrainFacto
         return new DomainScores(context.Domains[domain].Name, context.Domains[domain].Train.Samples, reply.Scores.Values, reply.Labels.Values);
     }
 
-    public async Task<string?> SaveAsync(SavePoint point, TrainingState state, CancellationToken cancellationToken)
+    public async Task<string?> SaveAsync(TrainingState state, bool best, CancellationToken cancellationToken)
     {
         var dense = DensePart.WriteAsync(_checkpoints, context.Model.Layout, _dense, cancellationToken);
         var rows = Task.WhenAll(_shards.Grains.Select(shard => shard.SaveAsync(cancellationToken)));
@@ -76,8 +76,9 @@ internal sealed class GrainFleet(RunContext context, RunSetup setup, IGrainFacto
             .. (await rows).SelectMany(shard => shard).Select(file => file.ToCheckpointFile()),
             .. (await domains).Select(file => file.ToCheckpointFile()),
         ];
-        var manifest = await _checkpoints.CommitAsync(point, state.Step, JsonSerializer.SerializeToElement(state, AreadJson.Compact), files, cancellationToken);
-        return manifest.Sha256;
+        var saved = JsonSerializer.SerializeToElement(state, AreadJson.Compact);
+        if (best) await _checkpoints.CommitAsync(SavePoint.Best, state.Step, saved, files, cancellationToken);
+        return (await _checkpoints.CommitAsync(SavePoint.Latest, state.Step, saved, files, cancellationToken)).Sha256;
     }
 
     public async Task RestoreAsync(SavePoint point, CancellationToken cancellationToken)

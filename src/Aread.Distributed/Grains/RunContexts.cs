@@ -16,6 +16,10 @@ public sealed class RunContexts(Device device)
         _ => Open(setup),
         (_, held) => held.Attempt == setup.Attempt ? held : Open(setup)).Context.Value;
 
+    /// <summary>Takes a context that the coordinator has made already, for the grains beside it.</summary>
+    public void Hold(RunSetup setup, RunContext context) =>
+        _latest[setup.Run] = new Entry(setup.Attempt, new Lazy<Task<RunContext>>(Task.FromResult(context)));
+
     /// <exception cref="AreadException">The data set is not as it should be.</exception>
     public Task<RunContext> CreateAsync(string dataDirectory, AreadOptions options) =>
         Task.Run(() => RunContext.Create(Dataset.Open(dataDirectory), options, device));

@@ -27,9 +27,9 @@ internal sealed class EventLog : IDisposable
             _end = EndOfWholeLines(_file);
             CutTornLine();
         }
-        catch (Exception fault) when (PendingFile.IsStorageFault(fault))
+        catch (Exception fault) when (StorageFault.Is(fault))
         {
-            throw PendingFile.Failed(path, fault);
+            throw StorageFault.Of(path, fault);
         }
     }
 
@@ -45,9 +45,9 @@ internal sealed class EventLog : IDisposable
                 _file.Write(line);
                 _end += line.Length;
             }
-            catch (Exception fault) when (PendingFile.IsStorageFault(fault))
+            catch (Exception fault) when (StorageFault.Is(fault))
             {
-                throw PendingFile.Failed(_file.Name, fault);
+                throw StorageFault.Of(_file.Name, fault);
             }
         }
     }
@@ -83,7 +83,7 @@ internal sealed class EventLog : IDisposable
         {
             return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         }
-        catch (Exception fault) when (PendingFile.IsStorageFault(fault))
+        catch (Exception fault) when (StorageFault.Is(fault))
         {
             throw new DataFormatException(path, null, null, $"The file cannot be read: {fault.Message.TrimEnd('.')}.", "Check the file and its permissions.", fault);
         }

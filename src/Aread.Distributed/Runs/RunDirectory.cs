@@ -172,7 +172,7 @@ public sealed class RunDirectory : IDisposable
         catch (Exception fault)
         {
             held?.Dispose();
-            if (PendingFile.IsStorageFault(fault)) throw PendingFile.Failed(location, fault);
+            if (StorageFault.Is(fault)) throw StorageFault.Of(location, fault);
             throw;
         }
     }

@@ -38,9 +38,9 @@ internal sealed class RunLock : IDisposable
                 Thread.Sleep(ProbeTime);
 #pragma warning restore RS0030
             }
-            catch (Exception fault) when (PendingFile.IsStorageFault(fault))
+            catch (Exception fault) when (StorageFault.Is(fault))
             {
-                throw PendingFile.Failed(path, fault);
+                throw StorageFault.Of(path, fault);
             }
         }
     }
@@ -62,7 +62,7 @@ internal sealed class RunLock : IDisposable
         {
             return true;
         }
-        catch (Exception fault) when (PendingFile.IsStorageFault(fault))
+        catch (Exception fault) when (StorageFault.Is(fault))
         {
             throw new AreadException($"{path} cannot be opened: {fault.Message.TrimEnd('.')}. Check the file and its permissions.", fault);
         }

@@ -53,16 +53,11 @@ public sealed class PendingFile : IDisposable
             pending.Stream.Write(content);
             pending.Commit(Path.GetFileName(path));
         }
-        catch (Exception fault) when (IsStorageFault(fault))
+        catch (Exception fault) when (StorageFault.Is(fault))
         {
-            throw Failed(path, fault);
+            throw StorageFault.Of(path, fault);
         }
     }
 
     internal static FileStream Create(string path) => new(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0);
-
-    internal static bool IsStorageFault(Exception fault) => fault is IOException or UnauthorizedAccessException;
-
-    internal static AreadException Failed(string path, Exception fault) =>
-        new($"{path} cannot be written: {fault.Message.TrimEnd('.')}. What was there before is unchanged. Free some space or choose a directory that can be written.", fault);
 }

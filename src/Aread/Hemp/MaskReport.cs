@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Aread.Hemp;
 
 /// <summary>The contents of <c>masks.json</c>: every domain's mask, how it was found, and its history.</summary>
@@ -24,6 +26,10 @@ public sealed record DomainMaskReport(
 /// <param name="Winner">Index of the chosen candidate.</param>
 public sealed record MaskSearchReport(int Round, long Step, int Winner, IReadOnlyList<MaskCandidateReport> Candidates)
 {
+    /// <summary>Edges of the mask that was chosen.</summary>
+    [JsonIgnore]
+    public int Edges => Candidates[Winner].Mask.Sum(level => level.Count(edge => edge == '1'));
+
     /// <summary>Keeps all scores and the winner's mask: what is left of a search once there was another, so that a history stays small.</summary>
     public MaskSearchReport WithoutLosers() => this with
     {

@@ -23,9 +23,9 @@ public interface ITrainingFleet
     /// <summary>Scores all samples of a domain's split. Several domains may be scored at once.</summary>
     Task<DomainScores> ScoreAsync(int domain, Split split, CancellationToken cancellationToken);
 
-    /// <summary>Keeps weights, masks and <paramref name="state"/>.</summary>
+    /// <summary>Keeps weights, masks and <paramref name="state"/> as the latest, and as the best too if it is.</summary>
     /// <returns>SHA-256 of the whole; null where it is kept in memory only.</returns>
-    Task<string?> SaveAsync(SavePoint point, TrainingState state, CancellationToken cancellationToken);
+    Task<string?> SaveAsync(TrainingState state, bool best, CancellationToken cancellationToken);
 
     /// <summary>Goes back to what was saved last as <paramref name="point"/>.</summary>
     Task RestoreAsync(SavePoint point, CancellationToken cancellationToken);

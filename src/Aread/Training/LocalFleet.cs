@@ -56,12 +56,14 @@ public sealed class LocalFleet : ITrainingFleet, IEmbeddingReader
     public Task<DomainScores> ScoreAsync(int domain, Split split, CancellationToken cancellationToken) =>
         _domains[domain].ScoreAsync(split, Snapshot, cancellationToken);
 
-    public Task<string?> SaveAsync(SavePoint point, TrainingState state, CancellationToken cancellationToken)
+    public Task<string?> SaveAsync(TrainingState state, bool best, CancellationToken cancellationToken)
     {
-        _saved[point] = new Saved(
+        var saved = new Saved(
             Dense.Weights, Dense.Buffers, [.. Dense.FirstMoments], [.. Dense.SecondMoments], [.. Dense.StepCounts],
             [.. Embeddings.Weights], [.. Embeddings.FirstMoments], [.. Embeddings.SecondMoments], [.. Embeddings.StepCounts],
             [.. _domains.Select(domain => domain.Export(state.Step))]);
+        _saved[SavePoint.Latest] = saved;
+        if (best) _saved[SavePoint.Best] = saved;
         return Task.FromResult<string?>(null);
     }
 

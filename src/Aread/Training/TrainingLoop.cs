@@ -53,7 +53,7 @@ public sealed class TrainingLoop(RunContext context, ITrainingFleet fleet)
             await ReportStepsAsync(RunPhase.WarmUp, (int)_state.Step, _options.WarmUpBatches);
             await StopIfAskedAsync(cancellationToken);
         }
-        await SaveAsync(SavePoint.Latest);
+        await SaveAsync();
     }
 
     private async Task EpochAsync(CancellationToken cancellationToken)
@@ -76,14 +76,14 @@ public sealed class TrainingLoop(RunContext context, ITrainingFleet fleet)
             _state = _state with { Step = _state.Step + 1, MaskedSteps = _state.MaskedSteps + 1, EpochStep = _state.EpochStep + 1 };
             await ReportStepsAsync(RunPhase.MaskedTraining, _state.EpochStep, order.Length);
             await StopIfAskedAsync(cancellationToken);
-            if (_state.MaskedSteps % _options.CheckpointInterval == 0) await SaveAsync(SavePoint.Latest);
+            if (_state.MaskedSteps % _options.CheckpointInterval == 0) await SaveAsync();
         }
     }
 
     private async Task SearchAsync(int round, CancellationToken cancellationToken)
     {
         // A search that is stopped is done again from its start, so that is where it goes on.
-        if (_state.Step > _savedAt) await SaveAsync(SavePoint.Latest);
+        if (_state.Step > _savedAt) await SaveAsync();
         await StartPhaseAsync(RunPhase.MaskSearch, round);
         var clock = Stopwatch.StartNew();
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -120,7 +120,7 @@ public sealed class TrainingLoop(RunContext context, ITrainingFleet fleet)
         }
         catch (OperationCanceledException)
         {
-            await SaveAsync(SavePoint.Latest);
+            await SaveAsync();
             throw;
         }
         var score = report.DomainAuc ?? throw new InvalidOperationException("A data set without DomainAUC was let in.");
@@ -133,8 +133,7 @@ public sealed class TrainingLoop(RunContext context, ITrainingFleet fleet)
             EpochsWithoutProgress = best ? 0 : _state.EpochsWithoutProgress + 1,
         };
         await fleet.ReportAsync(new EpochEvaluated(_state.Epoch, best, report) { Step = _state.Step });
-        if (best) await SaveAsync(SavePoint.Best);
-        await SaveAsync(SavePoint.Latest);
+        await SaveAsync(best);
     }
 
     private async Task<EvaluationReport> TestAsync(CancellationToken cancellationToken)
@@ -160,15 +159,16 @@ public sealed class TrainingLoop(RunContext context, ITrainingFleet fleet)
     private async ValueTask StopIfAskedAsync(CancellationToken cancellationToken)
     {
         if (!cancellationToken.IsCancellationRequested) return;
-        await SaveAsync(SavePoint.Latest);
+        await SaveAsync();
         cancellationToken.ThrowIfCancellationRequested();
     }
 
     /// <summary>Not to be cancelled: what was trained is not lost to a stop.</summary>
-    private async Task SaveAsync(SavePoint point)
+    private async Task SaveAsync(bool best = false)
     {
-        if (point == SavePoint.Latest) _savedAt = _state.Step;
-        if (await fleet.SaveAsync(point, _state, CancellationToken.None) is { } hash)
-            await fleet.ReportAsync(new CheckpointCommitted(point.ToString().ToLowerInvariant(), hash) { Step = _state.Step });
+        _savedAt = _state.Step;
+        if (await fleet.SaveAsync(_state, best, CancellationToken.None) is not { } hash) return;
+        if (best) await fleet.ReportAsync(new CheckpointCommitted("best", hash) { Step = _state.Step });
+        await fleet.ReportAsync(new CheckpointCommitted("latest", hash) { Step = _state.Step });
     }
 }

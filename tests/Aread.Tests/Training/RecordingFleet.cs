@@ -55,10 +55,11 @@ internal sealed class RecordingFleet(RunContext context, params double[] aucs) :
         return Task.FromResult(ScoresOf(context.Domains[domain], auc));
     }
 
-    public Task<string?> SaveAsync(SavePoint point, TrainingState state, CancellationToken cancellationToken)
+    public Task<string?> SaveAsync(TrainingState state, bool best, CancellationToken cancellationToken)
     {
-        Log.Add($"save {point}");
-        if (point == SavePoint.Latest) Latest = state;
+        if (best) Log.Add("save Best");
+        Log.Add("save Latest");
+        Latest = state;
         return Task.FromResult<string?>(null);
     }
 

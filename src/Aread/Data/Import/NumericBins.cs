@@ -54,7 +54,7 @@ internal sealed class NumericBins
         {
             _values.Sort();
             if (_values.Count == 0) return new NumericBins([], allowMissing);
-            var cuts = Enumerable.Range(1, bins - 1).Select(i => LinearQuantile.Of(_values.Count, at => _values[(int)at], (double)i / bins));
+            var cuts = Enumerable.Range(1, bins - 1).Select(i => Quantile.Linear(_values.Count, at => _values[(int)at], (double)i / bins));
             return new NumericBins([.. cuts.Where(cut => cut > _values[0]).Distinct()], allowMissing);
         }
     }

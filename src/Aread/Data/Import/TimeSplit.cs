@@ -8,8 +8,8 @@ internal readonly record struct TimeSplit(double ValidFrom, double TestFrom)
     /// <param name="count">Number of times, at least 1.</param>
     /// <param name="timeAt">The i-th earliest.</param>
     public static TimeSplit Of(long count, Func<long, long> timeAt, CsvSplit split) => new(
-        LinearQuantile.Of(count, i => timeAt(i), (double)(1 - split.ValidShare - split.TestShare)),
-        LinearQuantile.Of(count, i => timeAt(i), (double)(1 - split.TestShare)));
+        Quantile.Linear(count, i => timeAt(i), (double)(1 - split.ValidShare - split.TestShare)),
+        Quantile.Linear(count, i => timeAt(i), (double)(1 - split.TestShare)));
 
     public Split this[long time] => time < ValidFrom ? Split.Train : time < TestFrom ? Split.Valid : Split.Test;
 }
