@@ -50,7 +50,7 @@ internal sealed class PublishedStep : IDisposable
         for (var i = 0; i < layout.Parameters.Count; i++)
             if (dense[i].grad is { } given) given.CopyTo<float>(gradient.AsSpan(layout.Parameters[i].Offset, layout.Parameters[i].Length));
         var value = (double)loss.ToArray()[0];
-        _problem.Dense.Apply(new StepResult(value, batch.Count, gradient, layout.TouchedSlices(mask, batch.Count), [], [], [], [], []));
+        _problem.Dense.Apply(new DenseUpdate(gradient, layout.TouchedSlices(mask, batch.Count), []));
         return value;
     }
 

@@ -70,7 +70,7 @@ public class TrainingStepBenchmarks
         var rows = _problem.Rows(_batches[i]);
         var result = TrainingStep.Run(_problem.Model, _problem.Dense.Weights, rows, _problem.Gather(rows), _batches[i], _masks[i],
             RandomStream.SeedOf(1, "dropout", _step), LossKind.Bagging, _device);
-        _problem.Dense.Apply(result);
+        _problem.Dense.Apply(DenseUpdate.Of([result]));
         _problem.Table.Apply(result.Rows, result.RowGradients);
         return result.Loss;
     }

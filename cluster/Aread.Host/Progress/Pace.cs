@@ -37,8 +37,8 @@ internal sealed record Pace
     public TimeSpan? TimeLeft(TrainingProgress progress)
     {
         if (_steps == 0 || progress.Run is not { } run) return null;
-        var left = Math.Max(0, run.WarmUpSteps + (long)run.StepsPerEpoch * run.MaximumEpochs - _step);
-        var between = _betweenSeconds / Math.Max(_step - _firstStep, Math.Max(1, run.StepsPerEpoch));
+        var left = Math.Max(0, (run.WarmUpSteps + (long)run.StepsPerEpoch * run.MaximumEpochs) / run.BatchesPerStep - _step);
+        var between = _betweenSeconds / Math.Max(_step - _firstStep, Math.Max(1, run.StepsPerEpoch / run.BatchesPerStep));
         var search = 0.0;
         if (progress is { Phase: RunPhase.MaskSearch, Done: > 0 })
             search = (_now - _phaseStart).TotalSeconds / progress.Done * (progress.Total - progress.Done);

@@ -13,7 +13,9 @@ namespace Aread.Training;
 /// </remarks>
 public readonly record struct AdamRule(double LearningRate, double Beta1, double Beta2, double Epsilon, double WeightDecay)
 {
-    public static AdamRule Of(TrainingOptions options) => new(options.LearningRate, options.Beta1, options.Beta2, options.Epsilon, options.WeightDecay);
+    /// <summary>The rule of a run's steps, with the learning rate that <see cref="TrainingOptions.LearningRateRule"/> gives.</summary>
+    public static AdamRule Of(TrainingOptions options) =>
+        new(options.LearningRate * Growth(options), options.Beta1, options.Beta2, options.Epsilon, options.WeightDecay);
 
     /// <summary>One step for parameters that share a step count.</summary>
     /// <param name="weights">p before.</param>
@@ -46,6 +48,13 @@ public readonly record struct AdamRule(double LearningRate, double Beta1, double
             updated[i] = p - m[i] * factors.Rate / (MathF.Sqrt(v[i]) * factors.InverseRootCorrection2 + factors.Epsilon);
         }
     }
+
+    private static double Growth(TrainingOptions options) => options.LearningRateRule switch
+    {
+        LearningRateRule.Linear => options.BatchesPerStep,
+        LearningRateRule.SquareRoot => Math.Sqrt(options.BatchesPerStep),
+        _ => 1,
+    };
 
     [StructLayout(LayoutKind.Auto)]
     private readonly struct StepFactors(AdamRule rule, double penalty, int step)

@@ -32,8 +32,8 @@ public sealed class DenseState
     /// <summary>Adam steps of each slice.</summary>
     public int[] StepCounts { get; private set; }
 
-    /// <summary>One optimiser step and one update of the running statistics.</summary>
-    public void Apply(StepResult step)
+    /// <summary>One optimiser step, and an update of the running statistics for each of its batches.</summary>
+    public void Apply(DenseUpdate step)
     {
         var updated = GC.AllocateUninitializedArray<float>(Weights.Length);
         foreach (var parameter in _layout.Parameters)
@@ -47,7 +47,7 @@ public sealed class DenseState
                 {
                     var count = StepCounts[first] + 1;
                     StepCounts.AsSpan(first, end - slice).Fill(count);
-                    _rule.Step(Weights.AsSpan(range), step.DenseGradient.AsSpan(range), parameter.Penalised ? _l2 : 0, count,
+                    _rule.Step(Weights.AsSpan(range), step.Gradient.AsSpan(range), parameter.Penalised ? _l2 : 0, count,
                         FirstMoments.AsSpan(range), SecondMoments.AsSpan(range), updated.AsSpan(range));
                 }
                 else
@@ -58,7 +58,7 @@ public sealed class DenseState
             }
         }
         Weights = updated;
-        Buffers = UpdatedBuffers(step);
+        foreach (var statistics in step.Statistics) Buffers = UpdatedBuffers(statistics);
     }
 
     /// <summary>Takes over a saved state; the arrays become this object's own.</summary>
@@ -90,20 +90,20 @@ public sealed class DenseState
         return end;
     }
 
-    private float[] UpdatedBuffers(StepResult step)
+    private float[] UpdatedBuffers(StepStatistics batch)
     {
-        if (step.BatchStatistics.Length == 0) return Buffers;
+        if (batch.Values.Length == 0) return Buffers;
         var updated = (float[])Buffers.Clone();
         const float keep = (float)(1 - ModelShape.RunningMomentum), take = (float)ModelShape.RunningMomentum;
         foreach (var buffer in _layout.Buffers)
         {
             for (var expert = 0; expert < buffer.Experts; expert++)
             {
-                if (buffer.Level >= 0 && !step.ActiveExperts[buffer.Level][expert]) continue;
+                if (buffer.Level >= 0 && !batch.ActiveExperts[buffer.Level][expert]) continue;
                 for (var half = 0; half < 2; half++)
                 {
                     var start = buffer.Offset + half * buffer.HalfLength + expert * buffer.Width;
-                    for (var i = start; i < start + buffer.Width; i++) updated[i] = keep * updated[i] + take * step.BatchStatistics[i];
+                    for (var i = start; i < start + buffer.Width; i++) updated[i] = keep * updated[i] + take * batch.Values[i];
                 }
             }
         }

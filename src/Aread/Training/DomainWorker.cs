@@ -17,7 +17,9 @@ public sealed class DomainWorker(RunContext context, int domain, IEmbeddingReade
     private ISampleSource? _train;
     private (int Pass, bool Masked, ShuffledBatches Batches)? _pass;
     private GateStatistics _gates = new(context.Model.Layout.Shape.Experts);
-    private (long Step, float[] GateMeans)? _pending;
+    private (long Step, SortedDictionary<long, float[]> GateMeans)? _pending;
+    private readonly Dictionary<long, Task<PreparedBatch>> _prepared = [];
+    private readonly SemaphoreSlim _reading = new(1);
     private SampleBlock _augmented = SampleBlock.Empty(context.Manifest.Columns);
     private ExpertMask? _mask;
 
@@ -67,22 +69,24 @@ public sealed class DomainWorker(RunContext context, int domain, IEmbeddingReade
         return Task.CompletedTask;
     }
 
-    /// <summary>Gradients of one batch. Repeating an order gives the same result and counts once.</summary>
-    /// <exception cref="AreadException">The loss or a gradient is not finite.</exception>
-    public async Task<StepResult> ComputeAsync(StepOrder order, DenseSnapshot weights, CancellationToken cancellationToken = default)
+    /// <summary>Reads batches of a later step and their rows while other work goes on. May run beside any other call.</summary>
+    /// <param name="since">Steps applied by now.</param>
+    public void Prepare(IReadOnlyList<BatchOrder> batches, long since, CancellationToken cancellationToken = default)
     {
-        SettleGates(order.Step);
-        var batch = await BatchAsync(order, cancellationToken);
-        var rows = await lanes.RunAsync(_ => RowIndex.Of(Features, batch), cancellationToken);
-        var vectors = await embeddings.GatherAsync(rows.Rows, cancellationToken);
-        var mask = order.Masked ? MaskInUse : null;
-        var dropout = RandomStream.SeedOf(context.Seed, "dropout", order.Step);
-        var result = await lanes.RunAsync(
-            _ => TrainingStep.Run(context.Model, weights.Weights, rows, vectors, batch, mask, dropout, LossKind.Bagging, context.Device),
-            cancellationToken);
-        result.RequireFinite(Spec.Name, order.Step);
-        _pending = (order.Step, result.GateMeans);
-        return result;
+        foreach (var order in batches) _prepared.TryAdd(order.Number, PrepareAsync(order, since, cancellationToken));
+    }
+
+    /// <summary>Gradients of the domain's batches of one step. Repeating an order gives the same result and counts once.</summary>
+    /// <returns>One per batch, in their order.</returns>
+    /// <exception cref="AreadException">The loss or a gradient is not finite.</exception>
+    public async Task<StepResult[]> ComputeAsync(long step, IReadOnlyList<BatchOrder> batches, DenseSnapshot weights, CancellationToken cancellationToken = default)
+    {
+        SettleGates(step);
+        var results = await Task.WhenAll(batches.Select(order => ComputeAsync(step, order, weights, cancellationToken)));
+        var gates = new SortedDictionary<long, float[]>();
+        for (var i = 0; i < results.Length; i++) gates[batches[i].Number] = results[i].GateMeans;
+        _pending = (step, gates);
+        return results;
     }
 
     /// <summary>Searches the domain's next mask (paper Algorithm 1) and takes it.</summary>
@@ -149,6 +153,7 @@ public sealed class DomainWorker(RunContext context, int domain, IEmbeddingReade
         _history.Clear();
         _history.AddRange(state.History);
         (_pending, _pass) = (null, null);
+        _prepared.Clear();
     }
 
     public DomainMaskReport Report() => new(
@@ -166,11 +171,41 @@ public sealed class DomainWorker(RunContext context, int domain, IEmbeddingReade
     private void SettleGates(long step)
     {
         if (_pending is not { } pending || pending.Step >= step) return;
-        _gates.Add(pending.GateMeans);
+        foreach (var gateMeans in pending.GateMeans.Values) _gates.Add(gateMeans);
         _pending = null;
     }
 
-    private async Task<SampleBlock> BatchAsync(StepOrder order, CancellationToken cancellationToken)
+    private async Task<StepResult> ComputeAsync(long step, BatchOrder order, DenseSnapshot weights, CancellationToken cancellationToken)
+    {
+        var prepared = await (_prepared.Remove(order.Number, out var begun) ? begun : PrepareAsync(order, step, cancellationToken));
+        var (batch, rows) = (prepared.Samples, prepared.Rows);
+        var vectors = prepared.Since < step ? await embeddings.RefreshAsync(rows.Rows, prepared.Vectors, prepared.Since, cancellationToken) : prepared.Vectors;
+        var mask = order.Masked ? MaskInUse : null;
+        var dropout = RandomStream.SeedOf(context.Seed, "dropout", order.Number);
+        var result = await lanes.RunAsync(
+            _ => TrainingStep.Run(context.Model, weights.Weights, rows, vectors, batch, mask, dropout, LossKind.Bagging, context.Device),
+            cancellationToken);
+        result.RequireFinite(Spec.Name, step);
+        return result;
+    }
+
+    private async Task<PreparedBatch> PrepareAsync(BatchOrder order, long since, CancellationToken cancellationToken)
+    {
+        await _reading.WaitAsync(cancellationToken);
+        SampleBlock batch;
+        try
+        {
+            batch = await BatchAsync(order, cancellationToken);
+        }
+        finally
+        {
+            _reading.Release();
+        }
+        var rows = await lanes.RunAsync(_ => RowIndex.Of(Features, batch), cancellationToken);
+        return new PreparedBatch(batch, rows, await embeddings.GatherAsync(rows.Rows, cancellationToken), since);
+    }
+
+    private async Task<SampleBlock> BatchAsync(BatchOrder order, CancellationToken cancellationToken)
     {
         if (_pass is not { } pass || pass.Pass != order.Pass || pass.Masked != order.Masked || pass.Batches.Position > order.Batch)
         {

@@ -38,16 +38,26 @@ public sealed class LocalFleet : ITrainingFleet, IEmbeddingReader
         return ValueTask.FromResult(vectors);
     }
 
+    public ValueTask<float[]> RefreshAsync(int[] rows, float[] vectors, long since, CancellationToken cancellationToken = default) => GatherAsync(rows, cancellationToken);
+
     public async Task<AugmentationSummary> AugmentAsync(CancellationToken cancellationToken) =>
         await new AugmentationPhase(_context).RunAsync(_domains, cancellationToken);
 
+    public void Prepare(StepOrder next) { }
+
     public async Task<StepSummary> StepAsync(StepOrder order, CancellationToken cancellationToken)
     {
-        var result = await _domains[order.Domain].ComputeAsync(order, Snapshot, cancellationToken);
-        Dense.Apply(result);
-        Embeddings.Apply(result.Rows, result.RowGradients);
+        var results = new StepResult[order.Batches.Count];
+        for (var slot = 0; slot < results.Length; slot++)
+        {
+            var batch = order.Batches[slot];
+            results[slot] = (await _domains[batch.Domain].ComputeAsync(order.Step, [batch], Snapshot, cancellationToken))[0];
+        }
+        Dense.Apply(DenseUpdate.Of(results));
+        var rows = RowGradients.Mean([.. results.Select(result => new RowGradients(result.Rows, result.RowGradients))], results.Length, Embeddings.Size);
+        Embeddings.Apply(rows.Rows, rows.Values);
         _version++;
-        return new StepSummary(result.Loss, result.Samples);
+        return new StepSummary(results.Average(result => result.Loss), results.Sum(result => result.Samples));
     }
 
     public Task<SearchSummary> SearchAsync(SearchOrder order, CancellationToken cancellationToken) =>
@@ -56,7 +66,7 @@ public sealed class LocalFleet : ITrainingFleet, IEmbeddingReader
     public Task<DomainScores> ScoreAsync(int domain, Split split, CancellationToken cancellationToken) =>
         _domains[domain].ScoreAsync(split, Snapshot, cancellationToken);
 
-    public Task<string?> SaveAsync(TrainingState state, bool best, CancellationToken cancellationToken)
+    public Task<Task<string?>> SaveAsync(TrainingState state, bool best, CancellationToken cancellationToken)
     {
         var saved = new Saved(
             Dense.Weights, Dense.Buffers, [.. Dense.FirstMoments], [.. Dense.SecondMoments], [.. Dense.StepCounts],
@@ -64,7 +74,7 @@ public sealed class LocalFleet : ITrainingFleet, IEmbeddingReader
             [.. _domains.Select(domain => domain.Export(state.Step))]);
         _saved[SavePoint.Latest] = saved;
         if (best) _saved[SavePoint.Best] = saved;
-        return Task.FromResult<string?>(null);
+        return Task.FromResult(Task.FromResult<string?>(null));
     }
 
     public Task RestoreAsync(SavePoint point, CancellationToken cancellationToken)

@@ -23,7 +23,9 @@ public abstract record RunEvent
 }
 
 /// <summary>The run began, or went on from a checkpoint (<see cref="RunEvent.Step"/> &gt; 0).</summary>
-public sealed record RunStarted(string Run, string Dataset, int Domains, long TrainSamples, int WarmUpSteps, int StepsPerEpoch, int MaximumEpochs) : RunEvent;
+/// <param name="WarmUpSteps">Batches of warm-up.</param>
+/// <param name="StepsPerEpoch">Batches of an epoch.</param>
+public sealed record RunStarted(string Run, string Dataset, int Domains, long TrainSamples, int WarmUpSteps, int StepsPerEpoch, int MaximumEpochs, int BatchesPerStep = 1) : RunEvent;
 
 public sealed record PhaseStarted(RunPhase Phase, int Epoch, int Round) : RunEvent;
 
@@ -31,8 +33,8 @@ public sealed record PhaseStarted(RunPhase Phase, int Epoch, int Round) : RunEve
 public sealed record DomainsAugmented(int MinorDomains, int MajorDomains, long Samples, string? Reason) : RunEvent;
 
 /// <summary>An interval of training steps: mean loss over it, and its speed.</summary>
-/// <param name="EpochStep">Steps done in this epoch (or in warm-up).</param>
-/// <param name="EpochSteps">Steps the epoch (or warm-up) has.</param>
+/// <param name="EpochStep">Batches done in this epoch (or in warm-up).</param>
+/// <param name="EpochSteps">Batches the epoch (or warm-up) has.</param>
 public sealed record StepsTaken(RunPhase Phase, int Epoch, int EpochStep, int EpochSteps, int Steps, long Samples, double Loss, double Seconds) : RunEvent;
 
 /// <summary>A domain's mask search ended. <paramref name="Done"/> of <paramref name="Domains"/> in this round.</summary>

@@ -1,9 +1,7 @@
 namespace Aread.Training;
 
-/// <summary>One training step, as the loop orders it from a domain.</summary>
-/// <param name="Step">Number of the step in the run, from 0. Names its dropout draws.</param>
-/// <param name="Domain">Index of the domain.</param>
-/// <param name="Pass">Which pass over the domain's samples: the epoch, or the warm-up pass.</param>
-/// <param name="Batch">Number of the batch in that pass.</param>
-/// <param name="Masked">False in warm-up.</param>
-public readonly record struct StepOrder(long Step, int Domain, int Pass, int Batch, bool Masked);
+/// <summary>One training step: gradients of these batches are averaged and applied once.</summary>
+/// <param name="Step">Number of the step in the run, from 0.</param>
+/// <param name="Epoch">The epoch under way, from 0; warm-up counts as 0.</param>
+/// <param name="Batches">By ascending number; a domain may have several.</param>
+public sealed record StepOrder(long Step, int Epoch, IReadOnlyList<BatchOrder> Batches);

@@ -23,6 +23,8 @@ public sealed record StepResult(
     float[] RowGradients,
     float[] GateMeans)
 {
+    public StepStatistics Statistics => new(ActiveExperts, BatchStatistics);
+
     /// <exception cref="AreadException">Loss or gradients are not finite; names the domain and the step.</exception>
     public void RequireFinite(string domain, long step)
     {

@@ -11,10 +11,11 @@ namespace Aread.Training;
 public sealed class TrainingLoop(RunContext context, ITrainingFleet fleet)
 {
     private readonly TrainingOptions _options = context.Options.Training;
-    private readonly int[] _batches = [.. Enumerable.Range(0, context.Domains.Count).Select(context.BatchesPerEpoch)];
+    private readonly StepSchedule _schedule = new(context);
     private readonly StepMeter _meter = new();
     private TrainingState _state = new();
     private long _savedAt;
+    private Task _saving = Task.CompletedTask;
 
     /// <param name="start">Where to go on; the fleet already holds the weights and masks that belong to it.</param>
     /// <returns>Metrics of the test split with the best weights and masks.</returns>
@@ -22,14 +23,23 @@ public sealed class TrainingLoop(RunContext context, ITrainingFleet fleet)
     public async Task<EvaluationReport> RunAsync(TrainingState start, CancellationToken cancellationToken)
     {
         (_state, _savedAt) = (start, start.Step);
-        await AugmentAsync(cancellationToken);
-        if (_state.Step < _options.WarmUpBatches) await WarmUpAsync(cancellationToken);
-        while (_state.Epoch < _options.MaximumEpochs && _state.EpochsWithoutProgress < _options.Patience)
+        try
         {
-            await EpochAsync(cancellationToken);
-            await EvaluateAsync(cancellationToken);
+            await AugmentAsync(cancellationToken);
+            if (_schedule.WarmUp(_state) is not null) await WarmUpAsync(cancellationToken);
+            while (_state.Epoch < _options.MaximumEpochs && _state.EpochsWithoutProgress < _options.Patience)
+            {
+                await EpochAsync(cancellationToken);
+                await EvaluateAsync(cancellationToken);
+            }
+            return await TestAsync(cancellationToken);
         }
-        return await TestAsync(cancellationToken);
+        catch
+        {
+            // Nobody writes any more when this has ended.
+            await _saving.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+            throw;
+        }
     }
 
     private async Task AugmentAsync(CancellationToken cancellationToken)
@@ -42,15 +52,13 @@ public sealed class TrainingLoop(RunContext context, ITrainingFleet fleet)
     private async Task WarmUpAsync(CancellationToken cancellationToken)
     {
         await StartPhaseAsync(RunPhase.WarmUp);
-        var trained = Enumerable.Range(0, _batches.Length).Where(domain => _batches[domain] > 0).ToArray();
         _meter.Start();
-        while (_state.Step < _options.WarmUpBatches)
+        while (_schedule.WarmUp(_state) is { } order)
         {
-            var (turn, domain) = ((int)(_state.Step / trained.Length), trained[_state.Step % trained.Length]);
-            var order = new StepOrder(_state.Step, domain, turn / _batches[domain], turn % _batches[domain], Masked: false);
-            _meter.Add(await fleet.StepAsync(order, CancellationToken.None));
-            _state = _state with { Step = _state.Step + 1 };
-            await ReportStepsAsync(RunPhase.WarmUp, (int)_state.Step, _options.WarmUpBatches);
+            var next = _state with { Step = _state.Step + 1 };
+            await StepAsync(order, _schedule.WarmUp(next));
+            _state = next;
+            await ReportStepsAsync(RunPhase.WarmUp, _schedule.WarmUpBatches(_state), _options.WarmUpBatches);
             await StopIfAskedAsync(cancellationToken);
         }
         await SaveAsync();
@@ -58,26 +66,38 @@ public sealed class TrainingLoop(RunContext context, ITrainingFleet fleet)
 
     private async Task EpochAsync(CancellationToken cancellationToken)
     {
-        var order = EpochOrder.Create(context.Seed, _state.Epoch, _batches);
         var announced = false;
         _meter.Start();
-        while (_state.EpochStep < order.Length)
+        while (_schedule.Masked(_state) is { } order)
         {
-            if (context.Options.Hemp.Enabled && _state.MaskedSteps % context.Options.Hemp.SearchInterval == 0)
+            if (_schedule.SearchRound(_state) is { } round)
             {
-                await SearchAsync((int)(_state.MaskedSteps / context.Options.Hemp.SearchInterval) + 1, cancellationToken);
+                await SearchAsync(round, cancellationToken);
                 announced = false;
             }
             if (!announced) await StartPhaseAsync(RunPhase.MaskedTraining);
             announced = true;
 
-            var (domain, batch) = order[_state.EpochStep];
-            _meter.Add(await fleet.StepAsync(new StepOrder(_state.Step, domain, _state.Epoch, batch, Masked: true), CancellationToken.None));
-            _state = _state with { Step = _state.Step + 1, MaskedSteps = _state.MaskedSteps + 1, EpochStep = _state.EpochStep + 1 };
-            await ReportStepsAsync(RunPhase.MaskedTraining, _state.EpochStep, order.Length);
+            var next = _state with
+            {
+                Step = _state.Step + 1,
+                MaskedBatches = _state.MaskedBatches + order.Batches.Count,
+                EpochBatch = _state.EpochBatch + order.Batches.Count,
+            };
+            await StepAsync(order, _schedule.Masked(next));
+            _state = next;
+            await ReportStepsAsync(RunPhase.MaskedTraining, _state.EpochBatch, _schedule.BatchesPerEpoch);
             await StopIfAskedAsync(cancellationToken);
-            if (_state.MaskedSteps % _options.CheckpointInterval == 0) await SaveAsync();
+            if (_state.Step - _savedAt >= _options.CheckpointInterval) await SaveAsync();
         }
+    }
+
+    private async Task StepAsync(StepOrder order, StepOrder? next)
+    {
+        if (_saving.IsFaulted) await _saving;
+        var step = fleet.StepAsync(order, CancellationToken.None);
+        if (next is not null) fleet.Prepare(next);
+        _meter.Add(await step);
     }
 
     private async Task SearchAsync(int round, CancellationToken cancellationToken)
@@ -128,7 +148,7 @@ public sealed class TrainingLoop(RunContext context, ITrainingFleet fleet)
         _state = _state with
         {
             Epoch = _state.Epoch + 1,
-            EpochStep = 0,
+            EpochBatch = 0,
             BestScore = best ? score : _state.BestScore,
             EpochsWithoutProgress = best ? 0 : _state.EpochsWithoutProgress + 1,
         };
@@ -138,6 +158,7 @@ public sealed class TrainingLoop(RunContext context, ITrainingFleet fleet)
 
     private async Task<EvaluationReport> TestAsync(CancellationToken cancellationToken)
     {
+        await _saving;
         await fleet.RestoreAsync(SavePoint.Best, cancellationToken);
         await StartPhaseAsync(RunPhase.Test);
         var report = await Evaluator.EvaluateAsync(context, fleet, Split.Test, cancellationToken);
@@ -160,15 +181,24 @@ public sealed class TrainingLoop(RunContext context, ITrainingFleet fleet)
     {
         if (!cancellationToken.IsCancellationRequested) return;
         await SaveAsync();
+        await _saving;
         cancellationToken.ThrowIfCancellationRequested();
     }
 
-    /// <summary>Not to be cancelled: what was trained is not lost to a stop.</summary>
+    /// <summary>
+    /// Training goes on while the state of now is written; one checkpoint at a time. Not to be cancelled: what was trained is not lost to a stop.
+    /// </summary>
     private async Task SaveAsync(bool best = false)
     {
+        await _saving;
         _savedAt = _state.Step;
-        if (await fleet.SaveAsync(_state, best, CancellationToken.None) is not { } hash) return;
-        if (best) await fleet.ReportAsync(new CheckpointCommitted("best", hash) { Step = _state.Step });
-        await fleet.ReportAsync(new CheckpointCommitted("latest", hash) { Step = _state.Step });
+        _saving = AnnounceAsync(await fleet.SaveAsync(_state, best, CancellationToken.None), _state.Step, best);
+    }
+
+    private async Task AnnounceAsync(Task<string?> saving, long step, bool best)
+    {
+        if (await saving is not { } hash) return;
+        if (best) await fleet.ReportAsync(new CheckpointCommitted("best", hash) { Step = step });
+        await fleet.ReportAsync(new CheckpointCommitted("latest", hash) { Step = step });
     }
 }

@@ -5,14 +5,23 @@ namespace Aread.Training;
 /// <summary>The run: batches, optimiser, phases, stopping.</summary>
 public sealed record TrainingOptions
 {
+    public const int MaximumBatchesPerStep = 256;
+
     public long Seed { get; init; } = 1;
 
     /// <summary>Samples per batch; a batch holds one domain's samples.</summary>
     [Range(2, 10_000_000)]
     public int BatchSize { get; init; } = 1024;
 
+    /// <summary>G: batches, each of one domain, whose mean gradient makes one step. 1 is the paper's algorithm; more are computed at once.</summary>
+    [Range(1, MaximumBatchesPerStep)]
+    public int BatchesPerStep { get; init; } = 1;
+
+    /// <summary>Of a step of one batch.</summary>
     [Range(1e-8, 1.0)]
     public double LearningRate { get; init; } = 1e-3;
+
+    public LearningRateRule LearningRateRule { get; init; } = LearningRateRule.SquareRoot;
 
     [Range(0.0, 0.999999)]
     public double Beta1 { get; init; } = 0.9;
@@ -53,7 +62,7 @@ public sealed record TrainingOptions
     [Range(1, 10_000_000)]
     public int ScoringBatchSize { get; init; } = 4096;
 
-    /// <summary>Steps between two checkpoints; the ends of warm-up and of each epoch have one besides.</summary>
+    /// <summary>Most steps between two checkpoints; searches, the end of warm-up and that of each epoch have one besides.</summary>
     [Range(1, 100_000_000)]
     public int CheckpointInterval { get; init; } = 2000;
 

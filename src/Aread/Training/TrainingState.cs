@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Aread.Training;
 
 /// <summary>How far a run is: with weights and masks all it takes to go on exactly as if it had never stopped.</summary>
@@ -6,14 +8,16 @@ public sealed record TrainingState
     /// <summary>Steps applied, warm-up included. Names the next step.</summary>
     public long Step { get; init; }
 
-    /// <summary>Steps applied with masks. Searches are due at multiples of the search interval.</summary>
-    public long MaskedSteps { get; init; }
+    /// <summary>Batches applied with masks. Searches are due at multiples of the search interval.</summary>
+    [JsonPropertyName("maskedSteps")]
+    public long MaskedBatches { get; init; }
 
     /// <summary>Epochs completed and evaluated.</summary>
     public int Epoch { get; init; }
 
-    /// <summary>Steps applied in the epoch under way.</summary>
-    public int EpochStep { get; init; }
+    /// <summary>Batches applied in the epoch under way.</summary>
+    [JsonPropertyName("epochStep")]
+    public int EpochBatch { get; init; }
 
     public double? BestScore { get; init; }
 

@@ -17,6 +17,12 @@ internal sealed class RecordingFleet(RunContext context, params double[] aucs) :
 
     public List<StepOrder> Steps { get; } = [];
 
+    /// <summary>Batches of all steps.</summary>
+    public IEnumerable<BatchOrder> Batches => Steps.SelectMany(step => step.Batches);
+
+    /// <summary>Steps announced before they were due.</summary>
+    public List<long> Prepared { get; } = [];
+
     public TrainingState? Latest { get; private set; }
 
     /// <summary>Called before each step.</summary>
@@ -31,11 +37,13 @@ internal sealed class RecordingFleet(RunContext context, params double[] aucs) :
         return Task.FromResult(new AugmentationSummary(0, 0, 0, "No domain is small."));
     }
 
+    public void Prepare(StepOrder next) => Prepared.Add(next.Step);
+
     public Task<StepSummary> StepAsync(StepOrder order, CancellationToken cancellationToken)
     {
         OnStep(order);
         Steps.Add(order);
-        Log.Add(order.Masked ? "step" : "warm-up");
+        Log.Add(order.Batches[0].Masked ? "step" : "warm-up");
         return Task.FromResult(new StepSummary(0.5, context.Options.Training.BatchSize));
     }
 
@@ -55,12 +63,12 @@ internal sealed class RecordingFleet(RunContext context, params double[] aucs) :
         return Task.FromResult(ScoresOf(context.Domains[domain], auc));
     }
 
-    public Task<string?> SaveAsync(TrainingState state, bool best, CancellationToken cancellationToken)
+    public Task<Task<string?>> SaveAsync(TrainingState state, bool best, CancellationToken cancellationToken)
     {
         if (best) Log.Add("save Best");
         Log.Add("save Latest");
         Latest = state;
-        return Task.FromResult<string?>(null);
+        return Task.FromResult(Task.FromResult<string?>(null));
     }
 
     public Task RestoreAsync(SavePoint point, CancellationToken cancellationToken)

@@ -38,7 +38,7 @@ internal sealed class SmallRun(long seed, int batchSize = 64)
             var rows = RowIndex.Of(Features, batch);
             var mask = step % StepsPerMaskless == 0 ? null : Mask("mask", step);
             var result = TrainingStep.Run(_model, dense.Weights, rows, Gathered(table, rows), batch, mask, RandomStream.SeedOf(seed, "dropout", step), LossKind.Bagging, CPU);
-            dense.Apply(result);
+            dense.Apply(DenseUpdate.Of([result]));
             table.Apply(result.Rows, result.RowGradients);
             prints.Add($"step {step}: {result.Loss:R} {Print(result.DenseGradient, result.RowGradients, result.BatchStatistics, result.GateMeans)}");
             if (step % 10 == 9) prints.Add(Search(dense, table, step));

@@ -37,9 +37,9 @@ public sealed class TrainingLoopTests : IAsyncLifetime
         var fleet = new RecordingFleet(_context, 0.6);
         await RunAsync(fleet);
 
-        var warmUp = fleet.Steps.Where(step => !step.Masked).ToArray();
-        Assert.Equal([0, 1, 2, 0, 1], warmUp.Select(step => step.Domain));
-        Assert.Equal([0, 0, 0, 1, 1], warmUp.Select(step => step.Batch));
+        var warmUp = fleet.Batches.Where(batch => !batch.Masked).ToArray();
+        Assert.Equal([0, 1, 2, 0, 1], warmUp.Select(batch => batch.Domain));
+        Assert.Equal([0, 0, 0, 1, 1], warmUp.Select(batch => batch.Batch));
     }
 
     /// <summary>Every domain is searched at the first masked step and then every SearchInterval batches.</summary>
@@ -50,7 +50,7 @@ public sealed class TrainingLoopTests : IAsyncLifetime
         await RunAsync(fleet);
 
         var searches = fleet.Log.Where(line => line.StartsWith("search", StringComparison.Ordinal)).Distinct().ToArray();
-        var masked = fleet.Steps.Count(step => step.Masked);
+        var masked = fleet.Batches.Count(batch => batch.Masked);
         Assert.Equal(Enumerable.Range(0, (masked + 6) / 7).Select(i => $"search {i + 1} at {5 + 7 * i}"), searches);
         Assert.Equal(3 * searches.Length, fleet.Log.Count(line => line.StartsWith("search", StringComparison.Ordinal)));
     }
@@ -61,8 +61,8 @@ public sealed class TrainingLoopTests : IAsyncLifetime
         var fleet = new RecordingFleet(_context, 0.6);
         await RunAsync(fleet);
 
-        var epoch = fleet.Steps.Where(step => step.Masked && step.Pass == 0).ToArray();
-        Assert.Equal([4, 3, 2], Enumerable.Range(0, 3).Select(domain => epoch.Count(step => step.Domain == domain)));
+        var epoch = fleet.Batches.Where(batch => batch.Masked && batch.Pass == 0).ToArray();
+        Assert.Equal([4, 3, 2], Enumerable.Range(0, 3).Select(domain => epoch.Count(batch => batch.Domain == domain)));
     }
 
     [Fact]
@@ -107,7 +107,7 @@ public sealed class TrainingLoopTests : IAsyncLifetime
         await new TrainingLoop(_context, resumed).RunAsync(stopped.Latest!, TestContext.Current.CancellationToken);
 
         Assert.Equal(stopAt + 1, stopped.Latest!.Step);
-        Assert.Equal(undisturbed.Steps, stopped.Steps.Concat(resumed.Steps));
+        Assert.Equal(undisturbed.Batches, stopped.Batches.Concat(resumed.Batches));
     }
 
     [Theory]

@@ -53,7 +53,7 @@ public sealed class TrainingStepFixtureTests
         var options = new TrainingOptions { L2 = fixture.L2, DenseEmbeddingUpdates = true };
         var state = new DenseState(fixture.Layout, options);
         state.Restore(fixture.Weights, fixture.Buffers, new float[fixture.Layout.Length], new float[fixture.Layout.Length], new int[fixture.Layout.Slices]);
-        state.Apply(step);
+        state.Apply(DenseUpdate.Of([step]));
         var table = new EmbeddingTable(0, fixture.Shape.Features.Rows, fixture.Shape.EmbeddingSize, 0, options);
         fixture.Embedding.CopyTo(table.Weights, 0);
         table.Apply(step.Rows, step.RowGradients);
