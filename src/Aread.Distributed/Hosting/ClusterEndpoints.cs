@@ -10,16 +10,15 @@ internal static class ClusterEndpoints
     /// <exception cref="AreadException"><see cref="ClusterOptions.Address"/> is not one, and no host has that name.</exception>
     public static void Configure(this EndpointOptions endpoint, ClusterOptions options)
     {
-        var isLocal = options.Provider == ClusterProvider.Localhost;
-        var address = options.Address is { } text ? Resolve(text) : isLocal ? IPAddress.Loopback : null;
+        var address = options.Address is { } text ? Resolve(text) : options.Provider == ClusterProvider.Localhost ? IPAddress.Loopback : null;
         if (address is not null) endpoint.AdvertisedIPAddress = address;
-        endpoint.SiloPort = Port(options.SiloPort, EndpointOptions.DEFAULT_SILO_PORT);
-        endpoint.GatewayPort = Port(options.GatewayPort, EndpointOptions.DEFAULT_GATEWAY_PORT);
+        endpoint.SiloPort = Chosen(ClusterPorts.SiloPort(options));
+        endpoint.GatewayPort = Chosen(ClusterPorts.GatewayPort(options));
         if (address is not null && IPAddress.IsLoopback(address)) return;
         endpoint.SiloListeningEndpoint = new IPEndPoint(IPAddress.Any, endpoint.SiloPort);
         endpoint.GatewayListeningEndpoint = new IPEndPoint(IPAddress.Any, endpoint.GatewayPort);
 
-        int Port(int asked, int standard) => asked != 0 ? asked : isLocal ? FreePort() : standard;
+        static int Chosen(int port) => port != 0 ? port : ClusterPorts.FindFree();
     }
 
     private static IPAddress Resolve(string text)
@@ -34,13 +33,5 @@ internal static class ClusterEndpoints
             throw new AreadException($"Cluster:Address is '{text}', which is no IP address, and no host of that name is known: {fault.Message} "
                 + "Give the address at which the other silos reach this machine.", fault);
         }
-    }
-
-    /// <summary>Two programs on one machine must not meet.</summary>
-    private static int FreePort()
-    {
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        return ((IPEndPoint)socket.LocalEndPoint!).Port;
     }
 }

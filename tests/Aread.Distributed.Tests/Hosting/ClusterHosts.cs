@@ -1,4 +1,5 @@
 using Aread.Distributed.Hosting;
+using Aread.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -7,10 +8,11 @@ namespace Aread.Distributed.Tests.Hosting;
 /// <summary>Silos and clients of a cluster inside the test.</summary>
 internal static class ClusterHosts
 {
+    /// <summary>A silo on ports of its own.</summary>
     public static async Task<IHost> StartSiloAsync(ClusterOptions options)
     {
         var builder = Empty();
-        builder.UseOrleans(silo => silo.UseAreadCluster(options));
+        builder.UseOrleans(silo => silo.UseAreadCluster(options with { SiloPort = FreePort.Find(), GatewayPort = FreePort.Find() }));
         return await StartAsync(builder);
     }
 

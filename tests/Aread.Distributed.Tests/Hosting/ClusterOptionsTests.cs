@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using Aread.Distributed.Hosting;
 using Orleans.Configuration;
 using ClusterOptions = Aread.Distributed.Hosting.ClusterOptions;
@@ -40,6 +42,17 @@ public sealed class ClusterOptionsTests
         Assert.InRange(membership.IAmAliveTablePublishTimeout.TotalSeconds * membership.NumMissedTableIAmAliveLimit, 0.99 * seconds, 1.01 * seconds);
         Assert.True(membership.MinProbeTimeout <= membership.ProbeTimeout && membership.ProbeTimeout <= membership.MaxProbeTimeout);
         Assert.True(membership.DeathVoteExpirationTimeout.TotalSeconds > seconds);
+    }
+
+    [Fact]
+    public void A_port_that_is_taken_is_named()
+    {
+        using var taken = new TcpListener(IPAddress.Any, 0);
+        taken.Start();
+        var port = ((IPEndPoint)taken.LocalEndpoint).Port;
+        var error = Assert.Throws<AreadException>(() => ClusterPorts.RequireFree(new ClusterOptions { GatewayPort = port }));
+        Assert.Contains($"Port {port} cannot be listened on", error.Message);
+        Assert.Contains("--set Cluster:GatewayPort=PORT", error.Message);
     }
 
     private static string Refused(ClusterOptions options) =>

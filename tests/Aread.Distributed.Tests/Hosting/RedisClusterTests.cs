@@ -25,9 +25,6 @@ public sealed class RedisClusterTests : ClusterTests, IAsyncDisposable
     {
         Assert.SkipUnless(RedisServer.IsInstalled, RedisServer.Missing);
         _server = await RedisServer.StartAsync();
-        return Local(_server.ConnectionString);
+        return new ClusterOptions { Provider = ClusterProvider.Redis, ConnectionString = _server.ConnectionString, Address = "127.0.0.1" };
     }
-
-    private static ClusterOptions Local(string connection) =>
-        new() { Provider = ClusterProvider.Redis, ConnectionString = connection, Address = "127.0.0.1", SiloPort = FreePort.Find(), GatewayPort = FreePort.Find() };
 }
