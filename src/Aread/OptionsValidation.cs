@@ -14,20 +14,21 @@ public static class OptionsValidation
     private static readonly NullabilityInfoContext Nullability = new();
 
     /// <param name="options"><see cref="AreadOptions"/> or another record of options.</param>
+    /// <param name="section">The section of the configuration that the record itself is; null = its properties are sections.</param>
     /// <exception cref="AreadException">Some options cannot be used; the message lists all of them with key, value and range.</exception>
-    public static void Check(object options)
+    public static void Check(object options, string? section = null)
     {
-        var faults = Find(options);
+        var faults = Find(options, section);
         if (faults.Count == 0) return;
         var lines = faults.Select(fault => $"{Environment.NewLine}  {fault}");
         throw new AreadException($"{(faults.Count == 1 ? "An option" : $"{faults.Count} options")} cannot be used:{string.Concat(lines)}");
     }
 
     /// <summary>Everything wrong with the options, in the order of their declaration; empty if they can be used.</summary>
-    public static IReadOnlyList<OptionFault> Find(object options)
+    public static IReadOnlyList<OptionFault> Find(object options, string? section = null)
     {
         var faults = new List<OptionFault>();
-        Visit(options, "", faults);
+        Visit(options, section is null ? "" : $"{section}:", faults);
         return faults;
     }
 
