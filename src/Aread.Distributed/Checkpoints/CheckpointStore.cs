@@ -17,7 +17,16 @@ public sealed partial class CheckpointStore(string directory)
 {
     private const string Extension = ".safetensors";
 
+    private readonly CommitLog _log = new(Path.Combine(directory, CommitLog.DirectoryName));
+    private long? _number;
+
     public string Directory => directory;
+
+    /// <summary>How many of the latest checkpoints stay, besides the best.</summary>
+    public int Kept { get; init; } = 1;
+
+    /// <summary>The attempt of the run that commits.</summary>
+    public long Attempt { get; init; }
 
     /// <summary>Opens temporary files; replaced in tests of failing disks.</summary>
     internal Func<string, FileStream> Open { get; init; } = PendingFile.Create;
@@ -34,13 +43,26 @@ public sealed partial class CheckpointStore(string directory)
     }
 
     /// <summary>
-    /// Makes the parts the run's latest or best checkpoint, then deletes the files that only the replaced one named. Files of neither, such as parts
-    /// already written for the next commit, stay; see <see cref="RemoveUnreferenced"/>. One commit at a time.
+    /// Makes the parts the run's latest or best checkpoint, then deletes the files that only checkpoints no longer kept named. Files of none, such as
+    /// parts already written for the next commit, stay; see <see cref="RemoveUnreferenced"/>. One commit at a time.
     /// </summary>
+    /// <param name="events">See <see cref="CheckpointCommit"/>.</param>
+    /// <exception cref="WriterReplacedException">Another writer has committed since this one began.</exception>
     /// <exception cref="AreadException">A part is not there, a manifest is damaged, or the manifest cannot be written; the checkpoint before stays.</exception>
     public Task<CheckpointManifest> CommitAsync(
-        SavePoint pointer, long step, JsonElement state, IReadOnlyList<CheckpointFile> files, CancellationToken cancellationToken) =>
-        Task.Run(() => Commit(pointer, step, state, files), cancellationToken);
+        SavePoint pointer, long step, JsonElement state, IReadOnlyList<CheckpointFile> files, CancellationToken cancellationToken, long events = 0) =>
+        Task.Run(() => Commit(pointer, step, state, files, events), cancellationToken);
+
+    /// <summary>From here on, this writer finds out if another one commits. Mends what a writer left that ended between a commit and its pointer.</summary>
+    public void BeginWriting()
+    {
+        _number = _log.LastNumber();
+        if (_log.Last() is not { } last) return;
+        foreach (var pointer in Enum.GetValues<SavePoint>()) Point(pointer, Pointed(last, pointer));
+    }
+
+    /// <summary>Events that led to the latest checkpoint; null if it was committed by a program that did not count them.</summary>
+    public long? LatestEvents() => _log.Last()?.Events;
 
     /// <summary>The committed checkpoint, or null if there is none. Its files are checked when they are read.</summary>
     /// <exception cref="DataFormatException">The manifest is damaged.</exception>
@@ -48,7 +70,13 @@ public sealed partial class CheckpointStore(string directory)
     {
         var path = PathOf(pointer);
         if (!File.Exists(path)) return null;
-        var manifest = AreadJson.ReadFile<CheckpointManifest>(path);
+        var manifest = Checked(path, AreadJson.ReadFile<CheckpointManifest>(path));
+        // A writer that was replaced may have put its pointer back; what counts is the commit.
+        return _log.Last() is { } last && Pointed(last, pointer) is { } committed && committed.Sha256 != manifest.Sha256 ? Checked(path, committed) : manifest;
+    }
+
+    private static CheckpointManifest Checked(string path, CheckpointManifest manifest)
+    {
         if (manifest.Version != CheckpointManifest.CurrentVersion)
             throw new DataFormatException(path, null, null, $"The checkpoint has format version {manifest.Version}, this program reads {CheckpointManifest.CurrentVersion}.",
                 "Use the program that wrote it.");
@@ -65,7 +93,7 @@ public sealed partial class CheckpointStore(string directory)
     public void RemoveUnreferenced()
     {
         if (!System.IO.Directory.Exists(directory)) return;
-        var named = FileNames(TryRead(SavePoint.Latest)).Concat(FileNames(TryRead(SavePoint.Best))).ToHashSet(StringComparer.Ordinal);
+        var named = _log.Read().SelectMany(Named).Concat(FileNames(TryRead(SavePoint.Latest))).Concat(FileNames(TryRead(SavePoint.Best))).ToHashSet(StringComparer.Ordinal);
         foreach (var path in System.IO.Directory.EnumerateFiles(directory))
         {
             var ours = Path.GetExtension(path) is Extension or PendingFile.TemporaryExtension;
@@ -90,17 +118,39 @@ public sealed partial class CheckpointStore(string directory)
         }
     }
 
-    private CheckpointManifest Commit(SavePoint pointer, long step, JsonElement state, IReadOnlyList<CheckpointFile> files)
+    private CheckpointManifest Commit(SavePoint pointer, long step, JsonElement state, IReadOnlyList<CheckpointFile> files, long events)
     {
-        var before = TryRead(pointer);
-        var other = TryRead(pointer == SavePoint.Latest ? SavePoint.Best : SavePoint.Latest);
+        if (_number is null) BeginWriting();
+        var (latest, best) = (TryRead(SavePoint.Latest), TryRead(SavePoint.Best));
         var manifest = CheckpointManifest.Create(step, state, files);
         foreach (var file in manifest.Files) RequireSize(file);
-        PendingFile.Replace(PathOf(pointer), JsonSerializer.SerializeToUtf8Bytes(manifest, AreadJson.Indented));
-        var replaced = FileNames(before).Except(FileNames(manifest)).Except(FileNames(other));
-        foreach (var name in replaced) File.Delete(Path.Combine(directory, name));
+        var before = _log.Read();
+        var commit = new CheckpointCommit(_number!.Value + 1, Attempt, events, pointer == SavePoint.Latest ? manifest : latest, pointer == SavePoint.Best ? manifest : best);
+        _log.Append(commit);
+        _number = commit.Number;
+        Point(pointer, manifest);
+        RemoveOld([.. before, commit], [.. FileNames(latest), .. FileNames(best)]);
         return manifest;
     }
+
+    /// <summary>Removes commits that are no longer kept, with the files that no kept one names.</summary>
+    private void RemoveOld(IReadOnlyList<CheckpointCommit> commits, IEnumerable<string> before)
+    {
+        var states = new HashSet<string>();
+        var kept = commits.Reverse().TakeWhile(commit => states.Add(commit.Latest?.Sha256 ?? "") ? states.Count <= Kept : true).ToHashSet();
+        var named = kept.SelectMany(Named).ToHashSet(StringComparer.Ordinal);
+        foreach (var commit in commits.Where(commit => !kept.Contains(commit))) _log.Remove(commit.Number);
+        foreach (var name in commits.SelectMany(Named).Concat(before).Distinct().Where(name => !named.Contains(name))) File.Delete(Path.Combine(directory, name));
+    }
+
+    private void Point(SavePoint pointer, CheckpointManifest? manifest)
+    {
+        if (manifest is not null) PendingFile.Replace(PathOf(pointer), JsonSerializer.SerializeToUtf8Bytes(manifest, AreadJson.Indented));
+    }
+
+    private static CheckpointManifest? Pointed(CheckpointCommit commit, SavePoint pointer) => pointer == SavePoint.Latest ? commit.Latest : commit.Best;
+
+    private static IEnumerable<string> Named(CheckpointCommit commit) => FileNames(commit.Latest).Concat(FileNames(commit.Best));
 
     private async Task<CheckpointPart> ReadAsync(CheckpointFile file, CancellationToken cancellationToken)
     {

@@ -8,21 +8,20 @@ public static class RowsPart
     /// <param name="block">Number of the block in the whole table.</param>
     public static string Name(int block) => $"embedding-{block:D5}";
 
-    /// <param name="first">First row of the block, counted within <paramref name="table"/>.</param>
-    public static Task<CheckpointFile> WriteAsync(CheckpointStore store, int block, EmbeddingTable table, int first, int rows, CancellationToken cancellationToken)
+    public static Task<CheckpointFile> WriteAsync(CheckpointStore store, RowBlock block, CancellationToken cancellationToken)
     {
-        var (start, length) = (first * table.Size, rows * table.Size);
-        long[] shape = [rows, table.Size];
-        return store.WritePartAsync(Name(block),
+        var rows = block.StepCounts.Length;
+        long[] shape = [rows, block.Size];
+        return store.WritePartAsync(Name(block.Block),
         [
-            new CheckpointTensor("weight", shape, table.Weights.AsSpan(start, length).ToArray()),
-            new CheckpointTensor("adam.first_moments", shape, table.FirstMoments.AsSpan(start, length).ToArray()),
-            new CheckpointTensor("adam.second_moments", shape, table.SecondMoments.AsSpan(start, length).ToArray()),
-            new CheckpointTensor("adam.step_counts", [rows], table.StepCounts.AsSpan(first, rows).ToArray()),
+            new CheckpointTensor("weight", shape, block.Weights),
+            new CheckpointTensor("adam.first_moments", shape, block.FirstMoments),
+            new CheckpointTensor("adam.second_moments", shape, block.SecondMoments),
+            new CheckpointTensor("adam.step_counts", [rows], block.StepCounts),
         ], null, cancellationToken);
     }
 
-    /// <param name="first">As for <see cref="WriteAsync"/>.</param>
+    /// <param name="first">First row of the block, counted within <paramref name="table"/>.</param>
     /// <param name="rows">How many rows the block must have.</param>
     /// <exception cref="AreadException">The part is damaged or of another table.</exception>
     public static async Task RestoreAsync(CheckpointStore store, CheckpointFile file, EmbeddingTable table, int first, int rows, CancellationToken cancellationToken)

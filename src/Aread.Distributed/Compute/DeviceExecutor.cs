@@ -12,13 +12,16 @@ public sealed class DeviceExecutor : IComputeLanes, IAsyncDisposable
 {
     private readonly Channel<Action> _queue;
     private readonly SemaphoreSlim _admission;
-    private readonly CancellationTokenSource _stopping = new();
+    private readonly CancellationTokenSource _stopping;
     private readonly Task _lanes;
 
     /// <param name="options">Lanes, threads per lane and queue capacity.</param>
-    public DeviceExecutor(ComputeOptions options)
+    /// <param name="isShared">The device is one for all lanes (a GPU): a single thread keeps its work in order.</param>
+    /// <param name="stopping">Cancelled when the process is to end: what runs is broken off, what waits is refused.</param>
+    public DeviceExecutor(ComputeOptions options, bool isShared = false, CancellationToken stopping = default)
     {
-        Lanes = options.Lanes > 0 ? options.Lanes : Environment.ProcessorCount;
+        _stopping = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        Lanes = isShared ? 1 : options.Lanes > 0 ? options.Lanes : Environment.ProcessorCount;
         _queue = Channel.CreateBounded<Action>(options.QueueCapacity);
         _admission = new SemaphoreSlim(2 * Lanes);
         _lanes = Task.WhenAll(Enumerable.Range(0, Lanes).Select(lane => StartLane(lane, options.ThreadsPerLane)));

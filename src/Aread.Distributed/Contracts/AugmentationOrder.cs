@@ -11,8 +11,10 @@ public sealed record AugmentationOrder(
     [property: Id(2)] Blob<double> TargetWeights,
     [property: Id(3)] int Wanted,
     [property: Id(4)] Blob<int> Items,
-    [property: Id(5)] Blob<double> Popularities)
+    [property: Id(5)] Blob<double> Popularities) : WireRecord, IParcelContent
 {
+    public long WireBytes => Minors.Bytes + Majors.Bytes + TargetWeights.Bytes + Items.Bytes + Popularities.Bytes;
+
     /// <param name="plan">One by which something is given.</param>
     public static AugmentationOrder Of(AugmentationPlan plan) =>
         new(plan.Minors.ToArray(), plan.Majors.ToArray(), plan.TargetWeights.ToArray(), plan.Wanted, plan.Items, plan.Popularities);

@@ -6,7 +6,7 @@ namespace Aread.Distributed.Contracts;
 /// <param name="Fault">What broke, with its stack trace, if the run ended by a fault of ours.</param>
 [GenerateSerializer, Immutable, Alias("Aread.EventBatch")]
 public sealed record EventBatch(
-    [property: Id(0)] int Next,
+    [property: Id(0)] long Next,
     [property: Id(1)] IReadOnlyList<string> Events,
     [property: Id(2)] bool Ended,
-    [property: Id(3)] string? Fault);
+    [property: Id(3)] string? Fault) : WireRecord;

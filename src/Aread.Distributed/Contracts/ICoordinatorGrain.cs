@@ -1,17 +1,28 @@
 using Aread.Data;
+using Aread.Distributed.Synchronization;
+using Orleans.CodeGeneration;
 using Orleans.Concurrency;
 
 namespace Aread.Distributed.Contracts;
 
 /// <summary>One per run, keyed by its name: holds the shared dense weights, orders the phases, and computes no gradients.</summary>
+[Version(1)]
 [Alias("Aread.ICoordinatorGrain")]
-public interface ICoordinatorGrain : IGrainWithStringKey
+public interface ICoordinatorGrain : IGrainWithStringKey, IParcelSender
 {
     /// <summary>Begins the run; returns when its directory is there and its grains are ready.</summary>
-    /// <exception cref="AreadException">The run's name is taken, the data set is not as it should be, or the checkpoint is damaged.</exception>
+    /// <returns>Number of the first event to come.</returns>
+    /// <exception cref="AreadException">
+    /// The run's name is taken, the data set is not as it should be, the checkpoint is damaged, or no silo is there that can compute it.
+    /// </exception>
     [Alias("Start")]
     [ResponseTimeout("00:30:00")]
-    Task StartAsync(RunRequest request, StartMode mode);
+    Task<long> StartAsync(RunRequest request, StartMode mode);
+
+    /// <summary>Goes on with a run that the cluster is to train, if nobody does: its coordinator's silo may have died.</summary>
+    [Alias("Ensure")]
+    [ResponseTimeout("00:30:00")]
+    Task EnsureAsync(RunRequest request);
 
     /// <summary>Asks the run to stop: after the step under way, or at once where no step is.</summary>
     [Alias("Stop")]
@@ -21,7 +32,7 @@ public interface ICoordinatorGrain : IGrainWithStringKey
     /// <summary>Events from number <paramref name="from"/> on; waits a bounded time for the first.</summary>
     [Alias("ReadEvents")]
     [AlwaysInterleave]
-    Task<EventBatch> ReadEventsAsync(int from, CancellationToken cancellationToken);
+    Task<EventBatch> ReadEventsAsync(long from, CancellationToken cancellationToken);
 
     [Alias("GetStatus")]
     [AlwaysInterleave]
@@ -30,7 +41,7 @@ public interface ICoordinatorGrain : IGrainWithStringKey
     /// <summary>The dense weights now; the caller checks that they are of the version it was told.</summary>
     [Alias("GetWeights")]
     [AlwaysInterleave]
-    Task<DenseWeights> GetWeightsAsync();
+    Task<Parcel<DenseWeights>> GetWeightsAsync(long attempt);
 
     /// <summary>Scores the best checkpoint of a run that is not under way.</summary>
     /// <returns>Metrics in the form of metrics.json.</returns>

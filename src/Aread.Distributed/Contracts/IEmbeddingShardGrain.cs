@@ -1,43 +1,60 @@
 using Aread.Distributed.Synchronization;
+using Orleans.CodeGeneration;
+using Orleans.Concurrency;
+using Orleans.Runtime;
 
 namespace Aread.Distributed.Contracts;
 
 /// <summary>A few per run, keyed by the shard's number and the run's name: owns a range of embedding rows with their Adam state.</summary>
+/// <remarks>Every call but the first throws <see cref="GrainLostException"/> if the grain does not serve the attempt of the order.</remarks>
+[Version(1)]
 [Alias("Aread.IEmbeddingShardGrain")]
 public interface IEmbeddingShardGrain : IGrainWithIntegerCompoundKey
 {
+    /// <inheritdoc cref="IDomainGrain.StartAsync"/>
     [Alias("Start")]
     [ResponseTimeout("00:10:00")]
-    Task StartAsync(RunSetup setup);
+    Task<SiloAddress> StartAsync(RunSetup setup);
 
-    /// <summary>The run is over: what is held for it is let go.</summary>
+    /// <summary>The run is over here: what is held for it is let go.</summary>
     [Alias("End")]
-    Task EndAsync();
+    Task EndAsync(long attempt);
 
     /// <param name="rows">[U] distinct rows of this shard, ascending, by their numbers in the whole table.</param>
     /// <returns>[U, E]</returns>
     [Alias("Gather")]
-    Task<Blob<float>> GatherAsync(Blob<int> rows, CancellationToken cancellationToken);
+    Task<Blob<float>> GatherAsync(long attempt, Blob<int> rows);
 
-    /// <summary>Keeps row gradients of a step until it is committed; a repeated step replaces what it staged before.</summary>
-    /// <param name="attempt">As in <see cref="RunSetup"/>; gradients of another one are refused.</param>
-    /// <param name="rows">[U] distinct rows of this shard, ascending.</param>
+    /// <summary>Of rows gathered before, those that later steps have changed.</summary>
+    /// <param name="since">Steps that had been applied for certain when they were gathered.</param>
+    [Alias("GatherChanged")]
+    Task<ChangedRows> GatherChangedAsync(long attempt, Blob<int> rows, long since);
+
+    /// <summary>Keeps row gradients of a batch until its step is committed. Repeated, they replace what was kept before.</summary>
+    /// <param name="batch">Number of the batch in the run.</param>
+    /// <param name="rows">[U] distinct rows of this shard, ascending. A batch may come in several pieces, each of other rows.</param>
     /// <param name="gradients">[U, E]</param>
     [Alias("Stage")]
-    Task StageAsync(long attempt, long step, Blob<int> rows, Blob<float> gradients);
+    Task StageAsync(StepStamp stamp, long batch, Blob<int> rows, Blob<float> gradients);
 
     /// <summary>Applies what was staged for a step. A commit of a step already applied does nothing.</summary>
+    /// <param name="batches">Batches of the step, over which gradients are averaged.</param>
     [Alias("Commit")]
-    Task CommitAsync(long attempt, long step);
+    Task CommitAsync(StepStamp stamp, int batches);
 
-    /// <summary>Writes the shard's parts of a checkpoint.</summary>
-    [Alias("Save")]
+    /// <summary>Copies what belongs into a checkpoint, to be written while training goes on.</summary>
+    [Alias("Snapshot")]
+    Task SnapshotAsync(StepStamp stamp);
+
+    /// <summary>Writes what the last snapshot copied, a file for each block of rows.</summary>
+    [Alias("WriteSnapshot")]
+    [AlwaysInterleave]
     [ResponseTimeout("00:30:00")]
-    Task<IReadOnlyList<SavedFile>> SaveAsync(CancellationToken cancellationToken);
+    Task<IReadOnlyList<SavedFile>> WriteSnapshotAsync(StepStamp stamp, CancellationToken cancellationToken);
 
+    /// <param name="stamp">Its step: steps applied in that checkpoint.</param>
     /// <param name="files">Files of the whole checkpoint; the shard reads those of its rows.</param>
-    /// <param name="step">Steps applied in that checkpoint.</param>
     [Alias("Restore")]
     [ResponseTimeout("00:30:00")]
-    Task RestoreAsync(IReadOnlyList<SavedFile> files, long step, CancellationToken cancellationToken);
+    Task RestoreAsync(StepStamp stamp, IReadOnlyList<SavedFile> files, CancellationToken cancellationToken);
 }

@@ -1,13 +1,21 @@
+using Orleans.CodeGeneration;
+
 namespace Aread.Distributed.Contracts;
 
-/// <summary>One per cluster (key 0): which runs it has, where their directories are, how they stand.</summary>
+/// <summary>One per cluster (key 0): which runs it has, where their directories are, how they stand. Kept in the cluster's store.</summary>
+[Version(1)]
 [Alias("Aread.IRunRegistryGrain")]
 public interface IRunRegistryGrain : IGrainWithIntegerKey
 {
-    /// <summary>Takes a new state of a run.</summary>
+    /// <summary>From now on the cluster is to train this run, whatever silos die.</summary>
+    [Alias("Admit")]
+    Task AdmitAsync(string run, RunRequest request);
+
+    /// <summary>Takes a new state of a run. One with an outcome needs no more care.</summary>
     [Alias("Update")]
     Task UpdateAsync(RunStatus status);
 
+    /// <summary>All runs, the latest last.</summary>
     [Alias("List")]
-    Task<IReadOnlyList<RunStatus>> ListAsync();
+    Task<IReadOnlyList<RunEntry>> ListAsync();
 }

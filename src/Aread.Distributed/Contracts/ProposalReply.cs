@@ -13,8 +13,10 @@ public sealed record ProposalReply(
     [property: Id(3)] int Columns,
     [property: Id(4)] Blob<int> Ids,
     [property: Id(5)] Blob<byte> Labels,
-    [property: Id(6)] long Available)
+    [property: Id(6)] long Available) : WireRecord, IParcelContent
 {
+    public long WireBytes => Keys.Bytes + Domains.Bytes + Rows.Bytes + Ids.Bytes + Labels.Bytes;
+
     public static ProposalReply Of(AugmentationProposal proposal) => new(
         proposal.Keys, proposal.Domains, proposal.Rows, proposal.Samples.Columns, proposal.Samples.Ids, proposal.Samples.Labels, proposal.Available);
 

@@ -8,4 +8,4 @@ namespace Aread.Distributed.Contracts;
 public sealed record RunRequest(
     [property: Id(0)] string RunsDirectory,
     [property: Id(1)] string DataDirectory,
-    [property: Id(2)] string Options);
+    [property: Id(2)] string Options) : WireRecord;

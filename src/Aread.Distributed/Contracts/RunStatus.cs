@@ -13,4 +13,4 @@ public sealed record RunStatus(
     [property: Id(2)] string Phase,
     [property: Id(3)] long Step,
     [property: Id(4)] double ScoredDomains,
-    [property: Id(5)] string Outcome);
+    [property: Id(5)] string Outcome) : WireRecord;

@@ -8,7 +8,7 @@ public sealed record SavedFile(
     [property: Id(0)] string Part,
     [property: Id(1)] string File,
     [property: Id(2)] long Bytes,
-    [property: Id(3)] string Sha256)
+    [property: Id(3)] string Sha256) : WireRecord
 {
     public static SavedFile Of(CheckpointFile file) => new(file.Part, file.File, file.Bytes, file.Sha256);
 

@@ -12,4 +12,7 @@ public enum StartMode
 
     /// <summary>Go on from its latest checkpoint.</summary>
     Resume,
+
+    /// <summary>The same, though its process may still hold the run: the cluster knows that it is lost.</summary>
+    TakeOver,
 }

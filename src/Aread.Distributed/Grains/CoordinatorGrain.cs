@@ -1,9 +1,9 @@
 using Aread.Data;
 using Aread.Distributed.Contracts;
+using Aread.Distributed.Hosting;
 using Aread.Distributed.Runs;
 using Aread.Distributed.Synchronization;
 using Aread.Evaluation;
-using Aread.Hemp;
 using Aread.Training;
 using Microsoft.Extensions.Logging;
 using Orleans.Placement;
@@ -11,64 +11,69 @@ using Orleans.Placement;
 namespace Aread.Distributed.Grains;
 
 /// <inheritdoc cref="ICoordinatorGrain"/>
-/// <remarks>What it orders is in <see cref="TrainingLoop"/>, which the plain loop uses too.</remarks>
+/// <remarks>What it orders is in <see cref="TrainingLoop"/>, which the plain loop uses too; how it meets losses is in <see cref="RunDriver"/>.</remarks>
 [GrainType("aread.coordinator"), Immovable, KeepAlive]
-public sealed partial class CoordinatorGrain(RunContexts contexts, DenseWeightCache weights, TimeProvider time, ILogger<CoordinatorGrain> logger)
+public sealed partial class CoordinatorGrain(FleetServices services, RecoveryOptions recovery, TimeProvider time, ILogger<CoordinatorGrain> logger)
     : Grain, ICoordinatorGrain
 {
     private readonly RunFeed _feed = new();
-    private CancellationTokenSource _stopping = new();
+    private ParcelShelf? _parcels;
     private Task _run = Task.CompletedTask;
+    private RunDriver? _driver;
+    private GrainFleet? _evaluating;
+    private RunContext? _evaluated;
     private RunRequest? _request;
-    private RunDirectory? _directory;
-    private GrainFleet? _fleet;
-    private RunContext? _context;
-    private string _phase = "", _outcome = "";
-    private long _step;
+    private string _outcome = "";
 
     private string Run => this.GetPrimaryKeyString();
 
-    public async Task StartAsync(RunRequest request, StartMode mode)
+    private ParcelShelf Parcels => _parcels ??= new ParcelShelf(services.Serializer, this.AsReference<IParcelSender>());
+
+    private IRunRegistryGrain Registry => GrainFactory.GetGrain<IRunRegistryGrain>(0);
+
+    public async Task<long> StartAsync(RunRequest request, StartMode mode)
     {
         RefuseWhileRunning();
-        var asked = AreadJson.Read<AreadOptions>(request.Options);
-        var directory = mode == StartMode.Resume ? RunDirectory.Resume(request.RunsDirectory, Run, time) : null;
+        var first = await BeginAsync(request, mode);
+        await _driver!.Ready;
+        return first;
+    }
+
+    public async Task EnsureAsync(RunRequest request)
+    {
+        if (!_run.IsCompleted) return;
+        using (var directory = RunDirectory.Open(request.RunsDirectory, Run))
+        {
+            if (directory.ReadEvents().LastOrDefault() is RunEnded ended)
+            {
+                (_request, _outcome) = (request, ended.Outcome.ToString());
+                await AnnounceAsync();
+                return;
+            }
+        }
         try
         {
-            var options = directory is null ? asked : directory.ReadOptions().ResumedAs(asked);
-            var context = await contexts.CreateAsync(request.DataDirectory, options);
-            directory?.RequireDataset(context.Dataset, sameSamples: true);
-            directory ??= RunDirectory.Create(request.RunsDirectory, Run,
-                RunDescription.Of(context.Dataset, options.Training.Seed, time.GetUtcNow()),
-                options, mode == StartMode.Overwrite ? RunConflict.Overwrite : RunConflict.Refuse, time);
-            var latest = directory.Checkpoints.TryRead(SavePoint.Latest);
-            if (latest is null && directory.ReadEvents().Any(happened => happened is CheckpointCommitted))
-                throw new AreadException($"Run '{Run}' had a checkpoint, but {directory.Checkpoints.Directory} has no manifest.json any more. Restore it from a copy, or start the run again (--overwrite).");
-            var fleet = await StartFleetAsync(request, context, directory);
-            var state = latest is null ? new TrainingState() : await fleet.RestoreAsync(latest, CancellationToken.None);
-            (_directory, _request, _step, _phase, _outcome) = (directory, request, state.Step, "", "");
-            _feed.Clear();
-            _stopping = new CancellationTokenSource();
-            _run = RunAsync(context, fleet, directory, state);
+            await BeginAsync(request, StartMode.TakeOver);
         }
-        catch
+        catch (AreadException fail)
         {
-            if (_fleet is not null) await ReleaseAsync(_fleet);
-            directory?.Dispose();
-            throw;
+            LogGivenUp(Run, fail);
+            (_request, _outcome) = (request, RunOutcome.Failed.ToString());
+            await AnnounceAsync();
         }
     }
 
-    public Task StopAsync() => _stopping.CancelAsync();
+    public Task StopAsync() => _driver?.StopAsync() ?? Task.CompletedTask;
 
-    public Task<EventBatch> ReadEventsAsync(int from, CancellationToken cancellationToken) => _feed.ReadAsync(from, cancellationToken);
+    public Task<EventBatch> ReadEventsAsync(long from, CancellationToken cancellationToken) => _feed.ReadAsync(from, cancellationToken);
 
     public Task<RunStatus> GetStatusAsync() => Task.FromResult(Status());
 
-    public Task<DenseWeights> GetWeightsAsync()
+    public Task<Parcel<DenseWeights>> GetWeightsAsync(long attempt)
     {
-        var snapshot = _fleet?.Snapshot ?? throw new InvalidOperationException($"Run '{Run}' has no weights yet.");
-        return Task.FromResult(new DenseWeights(snapshot.Version, snapshot.Weights, snapshot.Buffers));
+        var fleet = _driver?.Fleet ?? _evaluating;
+        if (fleet?.Snapshot is not { } snapshot || fleet.Attempt != attempt) throw new GrainLostException($"Run '{Run}' has no weights of attempt {attempt}.");
+        return Task.FromResult(Parcels.Wrap(DenseWeights.Of(snapshot)));
     }
 
     public async Task<string> EvaluateAsync(RunRequest request, Split split, CancellationToken cancellationToken)
@@ -77,89 +82,100 @@ public sealed partial class CoordinatorGrain(RunContexts contexts, DenseWeightCa
         using var directory = RunDirectory.Open(request.RunsDirectory, Run);
         directory.RefuseWhileWritten();
         var asked = AreadJson.Read<AreadOptions>(request.Options);
-        var context = await contexts.CreateAsync(request.DataDirectory, directory.ReadOptions() with { Compute = asked.Compute, Torch = asked.Torch });
+        var options = directory.ReadOptions() with { Compute = asked.Compute, Torch = asked.Torch };
+        var context = await services.Contexts.CreateAsync(request.DataDirectory, options);
         directory.RequireDataset(context.Dataset, sameSamples: false);
+        var setup = new RunSetup(Run, time.GetUtcNow().UtcTicks, directory.Checkpoints.Directory,
+            context.Dataset.Directory, AreadJson.Write(options), context.Dataset.Fingerprint.Dataset);
+        services.Contexts.Hold(setup, context);
+        var fleet = new GrainFleet(context, setup, SiloRoles.Of(options.Torch), directory, new SearchMemory(), services, Parcels, static _ => ValueTask.CompletedTask, CancellationToken.None);
         try
         {
-            var fleet = await StartFleetAsync(request, context, directory);
+            (_evaluating, _evaluated) = (fleet, context);
+            await fleet.StartAsync();
             await fleet.RestoreAsync(SavePoint.Best, cancellationToken);
             return AreadJson.Write(await Evaluator.EvaluateAsync(context, fleet, split, cancellationToken));
         }
         finally
         {
-            if (_fleet is not null) await ReleaseAsync(_fleet);
+            (_evaluating, _evaluated) = (null, null);
+            services.Contexts.Forget(Run);
+            services.Weights.Forget(Run);
+            await fleet.EndAsync().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         }
     }
+
+    public Task<int> PackParcelAsync(long number) => Parcels.PackAsync(number);
+
+    public Task<Blob<byte>> ReadParcelAsync(long number, int offset) => Task.FromResult(Parcels.Read(number, offset));
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
-        await _stopping.CancelAsync();
+        if (_driver is { } driver) await driver.LeaveAsync();
         await _run.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
     }
 
-    private async Task<GrainFleet> StartFleetAsync(RunRequest request, RunContext context, RunDirectory directory)
+    /// <returns>Number of the first event to come.</returns>
+    private async Task<long> BeginAsync(RunRequest request, StartMode mode)
     {
-        var setup = new RunSetup(Run, time.GetUtcNow().UtcTicks, directory.Checkpoints.Directory,
-            Path.GetFullPath(request.DataDirectory), AreadJson.Write(context.Options));
-        var fleet = new GrainFleet(context, setup, GrainFactory, ReportAsync);
-        contexts.Hold(setup, context);
-        (_context, _fleet) = (context, fleet);
-        await fleet.StartAsync();
-        return fleet;
-    }
-
-    private async Task RunAsync(RunContext context, GrainFleet fleet, RunDirectory directory, TrainingState state)
-    {
-        var (outcome, reason, fault) = (RunOutcome.Finished, "All phases are done.", (string?)null);
+        var asked = AreadJson.Read<AreadOptions>(request.Options);
+        var directory = mode is StartMode.Resume or StartMode.TakeOver ? RunDirectory.Resume(request.RunsDirectory, Run, time, takeOver: mode == StartMode.TakeOver) : null;
         try
         {
-            await ReportAsync(new RunStarted(Run, context.Dataset.Directory, context.Domains.Count, context.Domains.Sum(domain => domain.Train.Samples),
-                context.Options.Training.WarmUpBatches, Enumerable.Range(0, context.Domains.Count).Sum(context.BatchesPerEpoch), context.Options.Training.MaximumEpochs)
-            { Step = state.Step });
-            await new TrainingLoop(context, fleet).RunAsync(state, _stopping.Token);
+            var options = directory is null ? asked : directory.ReadOptions().ResumedAs(asked);
+            var context = await services.Contexts.CreateAsync(request.DataDirectory, options);
+            directory?.RequireDataset(context.Dataset, sameSamples: true);
+            directory ??= RunDirectory.Create(request.RunsDirectory, Run,
+                RunDescription.Of(context.Dataset, options.Training.Seed, time.GetUtcNow()),
+                options, mode == StartMode.Overwrite ? RunConflict.Overwrite : RunConflict.Refuse, time);
+            if (directory.Checkpoints.TryRead(SavePoint.Latest) is null && directory.ReadEvents().Any(happened => happened is CheckpointCommitted))
+                throw new AreadException($"Run '{Run}' had a checkpoint, but {directory.Checkpoints.Directory} has no manifest.json any more. Restore it from a copy, or start the run again (--overwrite).");
+            if (mode != StartMode.TakeOver) await Registry.AdmitAsync(Run, request);
+            _feed.Begin(directory);
+            var first = directory.EventCount;
+            (_request, _outcome) = (request, "");
+            _driver = new RunDriver(context, directory, SiloRoles.Of(options.Torch), services, Parcels, _feed, recovery, time, logger) { AnnounceAsync = AnnounceAsync };
+            _run = RunAsync(_driver);
+            return first;
         }
-        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        catch
         {
-            (outcome, reason) = (RunOutcome.Stopped, "Stopped on request.");
+            directory?.Dispose();
+            throw;
         }
-        catch (AreadException fail)
-        {
-            (outcome, reason) = (RunOutcome.Failed, fail.Message);
-        }
-        catch (Exception broken)
-        {
-            (outcome, reason, fault) = (RunOutcome.Failed, $"Internal fault: {broken.Message}", broken.ToString());
-            LogFault(Run, broken);
-        }
-        await EndAsync(directory, fleet, outcome, reason, fault);
     }
 
     /// <summary>Whatever fails here, followers learn that the run ended and its directory is free again.</summary>
-    private async Task EndAsync(RunDirectory directory, GrainFleet fleet, RunOutcome outcome, string reason, string? fault)
+    private async Task RunAsync(RunDriver driver)
     {
-        _outcome = outcome.ToString();
-        RunEvent ended = new RunEnded(outcome, reason) { Step = _step, Time = time.GetUtcNow() };
+        var directory = driver.Directory;
         try
         {
-            ended = directory.AppendEvent(ended);
+            if (await driver.RunAsync() is not { } end)
+            {
+                await driver.ReleaseAsync();
+                return;
+            }
+            _outcome = end.Outcome.ToString();
+            RunEvent ended = new RunEnded(end.Outcome, end.Reason) { Step = driver.Step, Time = time.GetUtcNow() };
+            try
+            {
+                ended = directory.AppendEvent(ended);
+            }
+            catch (Exception unwritten)
+            {
+                LogUnwritten(Run, unwritten);
+            }
+            await driver.ReleaseAsync();
+            await AnnounceAsync();
+            directory.Dispose();
+            _feed.Add(AreadJson.Write(ended));
+            _feed.End(end.Fault);
         }
-        catch (Exception unwritten)
+        finally
         {
-            LogFault(Run, unwritten);
+            directory.Dispose();
         }
-        await ReleaseAsync(fleet);
-        await AnnounceAsync();
-        directory.Dispose();
-        _feed.Add(AreadJson.Write(ended));
-        _feed.End(fault);
-    }
-
-    private async Task ReleaseAsync(GrainFleet fleet)
-    {
-        contexts.Forget(Run);
-        weights.Forget(Run);
-        _fleet = null;
-        await fleet.EndAsync().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
     }
 
     /// <summary>Tells the registry; a run does not depend on it.</summary>
@@ -167,7 +183,7 @@ public sealed partial class CoordinatorGrain(RunContexts contexts, DenseWeightCa
     {
         try
         {
-            await GrainFactory.GetGrain<IRunRegistryGrain>(0).UpdateAsync(Status());
+            await Registry.UpdateAsync(Status());
         }
         catch (Exception lost)
         {
@@ -175,28 +191,14 @@ public sealed partial class CoordinatorGrain(RunContexts contexts, DenseWeightCa
         }
     }
 
-    private async ValueTask ReportAsync(RunEvent happened)
+    private RunStatus Status()
     {
-        if (_directory is not { } directory) return;
-        _step = happened.Step;
-        if (happened is PhaseStarted started) _phase = started.Phase.ToString();
-        if (happened is EpochEvaluated evaluated) await Task.Run(() => directory.WriteMetrics(evaluated.Report));
-        if (happened is EpochEvaluated or MaskFound { IsLast: true }) await WriteMasksAsync(directory);
-        _feed.Add(AreadJson.Write(directory.AppendEvent(happened)));
-        if (happened is RunStarted or PhaseStarted) await AnnounceAsync();
+        var (fleet, context) = _evaluating is null ? (_driver?.Fleet, _driver?.Context) : (_evaluating, _evaluated);
+        return new RunStatus(
+            Run, _request?.RunsDirectory ?? "", _driver?.Phase ?? "", _driver?.Step ?? 0,
+            fleet is null || context is null ? 0 : (double)fleet.Scored / context.Domains.Count,
+            _outcome);
     }
-
-    private async Task WriteMasksAsync(RunDirectory directory)
-    {
-        var reports = await _fleet!.DomainReportsAsync();
-        int[] experts = [.. _context!.Options.Hei.Experts];
-        await Task.Run(() => directory.WriteMasks(new MaskReport(experts, Array.ConvertAll(reports, AreadJson.Read<DomainMaskReport>))));
-    }
-
-    private RunStatus Status() => new(
-        Run, _request?.RunsDirectory ?? "", _phase, _step,
-        _fleet is null || _context is null ? 0 : (double)_fleet.Scored / _context.Domains.Count,
-        _outcome);
 
     private void RefuseWhileRunning()
     {

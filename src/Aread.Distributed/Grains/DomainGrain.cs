@@ -1,85 +1,138 @@
 using Aread.Data;
 using Aread.Distributed.Checkpoints;
 using Aread.Distributed.Contracts;
+using Aread.Distributed.Hosting;
 using Aread.Distributed.Synchronization;
 using Aread.Training;
 using Orleans.Placement;
+using Orleans.Runtime;
+using Orleans.Serialization;
 
 namespace Aread.Distributed.Grains;
 
 /// <inheritdoc cref="IDomainGrain"/>
 /// <remarks>A shell: what the domain does is in <see cref="DomainWorker"/>, which the plain loop uses too.</remarks>
-[GrainType("aread.domain"), Immovable, KeepAlive]
-public sealed class DomainGrain(RunContexts contexts, DenseWeightCache weights, IComputeLanes lanes) : Grain, IDomainGrain
+[GrainType("aread.domain"), SiloRoleFilter, Immovable, KeepAlive]
+public sealed class DomainGrain(
+    RunContexts contexts, DenseWeightCache weights, SiloReduction reduction, IComputeLanes lanes, ILocalSiloDetails silo, Serializer serializer)
+    : Grain, IDomainGrain
 {
     private RunSetup? _setup;
     private DomainWorker? _worker;
     private EmbeddingShards? _shards;
-    private int _columns;
+    private ParcelShelf? _parcels;
+    private DomainState? _snapshot;
 
-    private DomainWorker Worker => _worker ?? throw NotStarted();
-
-    private EmbeddingShards Shards => _shards ?? throw NotStarted();
-
-    private RunSetup Setup => _setup ?? throw NotStarted();
-
-    private CheckpointStore Checkpoints => new(Setup.CheckpointDirectory);
+    private ParcelShelf Parcels => _parcels ??= new ParcelShelf(serializer, this.AsReference<IParcelSender>());
 
     private int Domain => (int)this.GetPrimaryKeyLong(out _);
 
-    public async Task StartAsync(RunSetup setup)
+    public async Task<SiloAddress> StartAsync(RunSetup setup)
     {
+        if (_setup is { } held && held.Attempt > setup.Attempt) throw Lost(setup.Attempt);
         var context = await contexts.OfAsync(setup);
         _setup = setup;
         _shards = new EmbeddingShards(context, setup, GrainFactory);
         _worker = new DomainWorker(context, Domain, _shards, lanes);
-        _columns = context.Manifest.Columns;
+        _snapshot = null;
+        Parcels.Clear();
+        return silo.SiloAddress;
     }
 
-    public Task EndAsync()
+    public Task EndAsync(long attempt)
     {
+        if (_setup is { } held && held.Attempt > attempt) return Task.CompletedTask;
+        if (_setup is { Run: var run })
+        {
+            contexts.Forget(run);
+            weights.Forget(run);
+            reduction.Forget(run);
+        }
         DeactivateOnIdle();
         return Task.CompletedTask;
     }
 
-    public async Task<ItemCountsReply> CountItemsAsync(CancellationToken cancellationToken) =>
-        ItemCountsReply.Of(await Worker.CountItemsAsync(cancellationToken));
+    public async Task<Parcel<ItemCountsReply>> CountItemsAsync(StepStamp stamp, CancellationToken cancellationToken) =>
+        Parcels.Wrap(ItemCountsReply.Of(await Worker(stamp).CountItemsAsync(cancellationToken)));
 
-    public async Task<ProposalReply> ProposeAsync(AugmentationOrder order, CancellationToken cancellationToken) =>
-        ProposalReply.Of(await Worker.ProposeAsync(order.ToPlan(), cancellationToken));
-
-    public Task TakeAugmentedAsync(Blob<int> ids, Blob<byte> labels) =>
-        Worker.TakeAugmentedAsync(new SampleBlock(_columns, ids.Values, labels.Values));
-
-    public async Task<DenseGradient> ComputeAsync(long attempt, long step, int pass, int batch, bool masked, long version, CancellationToken cancellationToken)
+    public async Task<Parcel<ProposalReply>> ProposeAsync(StepStamp stamp, Parcel<AugmentationOrder> order, CancellationToken cancellationToken)
     {
-        if (Setup.Attempt != attempt) throw new InvalidOperationException($"Domain grain {this.GetGrainId()} serves attempt {Setup.Attempt}, not {attempt}.");
-        var snapshot = await weights.GetAsync(Setup, version);
-        var result = await Worker.ComputeAsync(new StepOrder(step, Domain, pass, batch, masked), snapshot, cancellationToken);
-        await Shards.StageAsync(step, result.Rows, result.RowGradients);
-        return DenseGradient.Of(result);
+        var worker = Worker(stamp);
+        var plan = (await order.OpenAsync(serializer)).ToPlan();
+        return Parcels.Wrap(ProposalReply.Of(await worker.ProposeAsync(plan, cancellationToken)));
     }
 
-    public async Task<SearchReply> SearchAsync(int round, long step, long version, CancellationToken cancellationToken)
+    public async Task TakeAugmentedAsync(StepStamp stamp, Parcel<SamplesOrder> samples)
     {
-        var snapshot = await weights.GetAsync(Setup, version);
-        return SearchReply.Of(await Worker.SearchAsync(new SearchOrder(Domain, round, step), snapshot, cancellationToken));
+        var worker = Worker(stamp);
+        await worker.TakeAugmentedAsync((await samples.OpenAsync(serializer)).ToBlock());
     }
 
-    public async Task<ScoresReply> ScoreAsync(Split split, long version, CancellationToken cancellationToken)
+    public Task PrepareAsync(StepStamp stamp, IReadOnlyList<BatchSlot> next)
     {
-        var snapshot = await weights.GetAsync(Setup, version);
-        var scores = await Worker.ScoreAsync(split, snapshot, cancellationToken);
-        return new ScoresReply(scores.Scores, scores.Labels);
+        Worker(stamp).Prepare([.. next.Select(batch => batch.ToOrder(Domain))], stamp.Step);
+        return Task.CompletedTask;
     }
 
-    public async Task<SavedFile> SaveAsync(long step, CancellationToken cancellationToken) =>
-        SavedFile.Of(await DomainPart.WriteAsync(Checkpoints, Domain, Worker.Export(step), cancellationToken));
+    public async Task<StepReply> ComputeAsync(StepRequest request, CancellationToken cancellationToken)
+    {
+        var (worker, setup, shards, stamp) = (Worker(request.Stamp), _setup!, _shards!, request.Stamp);
+        var snapshot = await weights.GetAsync(setup, request.WeightsVersion);
+        var results = await worker.ComputeAsync(stamp.Step, [.. request.Batches.Select(batch => batch.ToOrder(Domain))], snapshot, cancellationToken);
+        var combining = Task.Run(() => reduction.Add(setup.Run, stamp, request.SiloBatches, results), CancellationToken.None);
+        await Task.WhenAll(results.Select((result, i) => shards.StageAsync(stamp, request.Batches[i].Number, new RowGradients(result.Rows, result.RowGradients))));
+        var combined = await combining;
+        return new StepReply([.. results.Select(BatchReply.Of)], combined is null ? null : Parcels.Wrap(SiloGradient.Of(combined)));
+    }
 
-    public async Task RestoreAsync(SavedFile file, CancellationToken cancellationToken) =>
-        Worker.Restore(await DomainPart.ReadAsync(Checkpoints, file.ToCheckpointFile(), cancellationToken));
+    public async Task<SearchReply> SearchAsync(StepStamp stamp, int round, long weightsVersion, CancellationToken cancellationToken)
+    {
+        var (worker, setup) = (Worker(stamp), _setup!);
+        var snapshot = await weights.GetAsync(setup, weightsVersion);
+        var found = await worker.SearchAsync(new SearchOrder(Domain, round, stamp.Step), snapshot, cancellationToken);
+        return SearchReply.Of(found, worker.Export(stamp.Step));
+    }
 
-    public Task<string> ReportAsync() => Task.FromResult(AreadJson.Write(Worker.Report()));
+    public Task AdoptAsync(StepStamp stamp, string state)
+    {
+        Worker(stamp).Restore(AreadJson.Read<DomainState>(state));
+        return Task.CompletedTask;
+    }
 
-    private InvalidOperationException NotStarted() => new($"Domain grain {this.GetGrainId()} has not been started by its coordinator in this silo.");
+    public async Task<Parcel<ScoresReply>> ScoreAsync(StepStamp stamp, Split split, long weightsVersion, CancellationToken cancellationToken)
+    {
+        var (worker, setup) = (Worker(stamp), _setup!);
+        var snapshot = await weights.GetAsync(setup, weightsVersion);
+        var scores = await worker.ScoreAsync(split, snapshot, cancellationToken);
+        return Parcels.Wrap(new ScoresReply(scores.Scores, scores.Labels));
+    }
+
+    public Task SnapshotAsync(StepStamp stamp)
+    {
+        _snapshot = Worker(stamp).Export(stamp.Step);
+        return Task.CompletedTask;
+    }
+
+    public async Task<SavedFile> WriteSnapshotAsync(StepStamp stamp, CancellationToken cancellationToken)
+    {
+        _ = Worker(stamp);
+        return SavedFile.Of(await DomainPart.WriteAsync(new CheckpointStore(_setup!.CheckpointDirectory), Domain, _snapshot!, cancellationToken));
+    }
+
+    public async Task RestoreAsync(StepStamp stamp, SavedFile file, CancellationToken cancellationToken)
+    {
+        var worker = Worker(stamp);
+        worker.Restore(await DomainPart.ReadAsync(new CheckpointStore(_setup!.CheckpointDirectory), file.ToCheckpointFile(), cancellationToken));
+    }
+
+    public Task<string> ReportAsync(StepStamp stamp) => Task.FromResult(AreadJson.Write(Worker(stamp).Report()));
+
+    public Task<int> PackParcelAsync(long number) => Parcels.PackAsync(number);
+
+    public Task<Blob<byte>> ReadParcelAsync(long number, int offset) => Task.FromResult(Parcels.Read(number, offset));
+
+    private DomainWorker Worker(StepStamp stamp) => _worker is { } worker && _setup!.Attempt == stamp.Attempt ? worker : throw Lost(stamp.Attempt);
+
+    private GrainLostException Lost(long attempt) =>
+        new($"Domain {Domain} of the run in {silo.SiloAddress} serves {(_setup is null ? "no attempt" : $"attempt {_setup.Attempt}")}, not attempt {attempt}.");
 }

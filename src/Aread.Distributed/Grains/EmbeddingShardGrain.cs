@@ -3,95 +3,124 @@ using Aread.Distributed.Contracts;
 using Aread.Distributed.Synchronization;
 using Aread.Training;
 using Orleans.Placement;
+using Orleans.Runtime;
 
 namespace Aread.Distributed.Grains;
 
 /// <inheritdoc cref="IEmbeddingShardGrain"/>
 [GrainType("aread.embedding-shard"), Immovable, KeepAlive]
-public sealed class EmbeddingShardGrain(RunContexts contexts) : Grain, IEmbeddingShardGrain
+public sealed class EmbeddingShardGrain(RunContexts contexts, ILocalSiloDetails silo) : Grain, IEmbeddingShardGrain
 {
+    /// <summary>By batch and first row: the order in which they are summed.</summary>
+    private readonly SortedDictionary<(long Batch, int FirstRow), RowGradients> _staged = [];
     private RunSetup? _setup;
     private EmbeddingTable? _table;
-    private (long Step, int[] Rows, float[] Gradients)? _staged;
+    private IReadOnlyList<RowBlock>? _snapshot;
+
+    /// <summary>For each row: steps applied when it last changed.</summary>
+    private long[] _changed = [];
     private long _applied;
     private bool _movesEveryRow;
 
-    private EmbeddingTable Table => _table ?? throw new InvalidOperationException($"Shard {this.GetGrainId()} has not been started by its coordinator in this silo.");
-
     private int Shard => (int)this.GetPrimaryKeyLong(out _);
 
-    private CheckpointStore Checkpoints => new(_setup!.CheckpointDirectory);
-
-    public async Task StartAsync(RunSetup setup)
+    public async Task<SiloAddress> StartAsync(RunSetup setup)
     {
+        if (_setup is { } held && held.Attempt > setup.Attempt) throw Lost(setup.Attempt);
         var context = await contexts.OfAsync(setup);
         var map = ShardMap.Of(context);
-        (_setup, _staged, _applied) = (setup, null, 0);
         var options = context.Options;
-        _movesEveryRow = options.Training.DenseEmbeddingUpdates;
-        _table = await Task.Run(() => new EmbeddingTable(
-            map.FirstRow(Shard), map.RowCount(Shard), options.Hei.EmbeddingSize, options.Hei.EmbeddingInitialRange, options.Training));
+        var (first, rows) = (map.FirstRow(Shard), map.RowCount(Shard));
+        _table = await Task.Run(() => new EmbeddingTable(first, rows, options.Hei.EmbeddingSize, options.Hei.EmbeddingInitialRange, options.Training));
+        (_setup, _applied, _snapshot, _movesEveryRow) = (setup, 0, null, options.Training.DenseEmbeddingUpdates);
+        _changed = new long[rows];
+        _staged.Clear();
+        return silo.SiloAddress;
     }
 
-    public Task EndAsync()
+    public Task EndAsync(long attempt)
     {
-        DeactivateOnIdle();
+        if (_setup is null || _setup.Attempt <= attempt) DeactivateOnIdle();
         return Task.CompletedTask;
     }
 
-    public Task<Blob<float>> GatherAsync(Blob<int> rows, CancellationToken cancellationToken)
+    public Task<Blob<float>> GatherAsync(long attempt, Blob<int> rows)
     {
-        var vectors = GC.AllocateUninitializedArray<float>(rows.Values.Length * Table.Size);
-        Table.Gather(rows.Values, vectors);
+        var table = Table(attempt);
+        var vectors = GC.AllocateUninitializedArray<float>(rows.Values.Length * table.Size);
+        table.Gather(rows.Values, vectors);
         return Task.FromResult<Blob<float>>(vectors);
     }
 
-    public Task StageAsync(long attempt, long step, Blob<int> rows, Blob<float> gradients)
+    public Task<ChangedRows> GatherChangedAsync(long attempt, Blob<int> rows, long since)
     {
-        RequireAttempt(attempt);
-        if (step < _applied) throw new InvalidOperationException($"Step {step} is already applied; the shard is at step {_applied}.");
-        _staged = (step, rows.Values, gradients.Values);
+        var table = Table(attempt);
+        int[] positions = [.. Enumerable.Range(0, rows.Values.Length).Where(i => _movesEveryRow || _changed[rows.Values[i] - table.FirstRow] > since)];
+        var vectors = GC.AllocateUninitializedArray<float>(positions.Length * table.Size);
+        table.Gather(Array.ConvertAll(positions, i => rows.Values[i]), vectors);
+        return Task.FromResult(new ChangedRows(positions, vectors));
+    }
+
+    public Task StageAsync(StepStamp stamp, long batch, Blob<int> rows, Blob<float> gradients)
+    {
+        _ = Table(stamp.Attempt);
+        if (stamp.Step != _applied) throw new GrainLostException($"Shard {Shard} is at step {_applied}; gradients came for {stamp}.");
+        if (rows.Values.Length > 0) _staged[(batch, rows.Values[0])] = new RowGradients(rows.Values, gradients.Values);
         return Task.CompletedTask;
     }
 
-    public async Task CommitAsync(long attempt, long step)
+    public async Task CommitAsync(StepStamp stamp, int batches)
     {
-        RequireAttempt(attempt);
-        if (step < _applied) return;
-        var table = Table;
-        if (_staged is { } staged && staged.Step == step) await Task.Run(() => table.Apply(staged.Rows, staged.Gradients));
-        else if (_movesEveryRow) await Task.Run(() => table.Apply([], []));
-        (_staged, _applied) = (null, step + 1);
+        var table = Table(stamp.Attempt);
+        if (stamp.Step < _applied) return;
+        if (stamp.Step > _applied) throw new GrainLostException($"Shard {Shard} is at step {_applied}; it was told to commit {stamp}.");
+        RowGradients[] staged = [.. _staged.Values];
+        _staged.Clear();
+        if (staged.Length > 0 || _movesEveryRow)
+        {
+            var moved = await Task.Run(() =>
+            {
+                var mean = RowGradients.Mean(staged, batches, table.Size);
+                table.Apply(mean.Rows, mean.Values);
+                return mean.Rows;
+            });
+            foreach (var row in moved) _changed[row - table.FirstRow] = stamp.Step + 1;
+        }
+        _applied = stamp.Step + 1;
     }
 
-    public async Task<IReadOnlyList<SavedFile>> SaveAsync(CancellationToken cancellationToken)
+    public async Task SnapshotAsync(StepStamp stamp)
     {
+        var table = Table(stamp.Attempt);
+        _snapshot = await Task.Run(() => RowBlock.CopyOf(table));
+    }
+
+    public async Task<IReadOnlyList<SavedFile>> WriteSnapshotAsync(StepStamp stamp, CancellationToken cancellationToken)
+    {
+        _ = Table(stamp.Attempt);
+        var (snapshot, checkpoints) = (_snapshot!, new CheckpointStore(_setup!.CheckpointDirectory));
         var files = new List<SavedFile>();
-        foreach (var (block, first, rows) in Blocks())
-            files.Add(SavedFile.Of(await RowsPart.WriteAsync(Checkpoints, block, Table, first, rows, cancellationToken)));
+        foreach (var block in snapshot) files.Add(SavedFile.Of(await RowsPart.WriteAsync(checkpoints, block, cancellationToken)));
+        if (ReferenceEquals(_snapshot, snapshot)) _snapshot = null;
         return files;
     }
 
-    public async Task RestoreAsync(IReadOnlyList<SavedFile> files, long step, CancellationToken cancellationToken)
+    public async Task RestoreAsync(StepStamp stamp, IReadOnlyList<SavedFile> files, CancellationToken cancellationToken)
     {
-        foreach (var (block, first, rows) in Blocks())
+        var (table, checkpoints) = (Table(stamp.Attempt), new CheckpointStore(_setup!.CheckpointDirectory));
+        foreach (var (block, first, rows) in RowBlock.Of(table))
         {
             var file = files.FirstOrDefault(file => file.Part == RowsPart.Name(block))
-                ?? throw new AreadException($"The checkpoint of run '{_setup!.Run}' has no part '{RowsPart.Name(block)}'. It is of another data set or incomplete.");
-            await RowsPart.RestoreAsync(Checkpoints, file.ToCheckpointFile(), Table, first, rows, cancellationToken);
+                ?? throw new AreadException($"The checkpoint of run '{_setup.Run}' has no part '{RowsPart.Name(block)}'. It is of another data set or incomplete.");
+            await RowsPart.RestoreAsync(checkpoints, file.ToCheckpointFile(), table, first, rows, cancellationToken);
         }
-        (_staged, _applied) = (null, step);
+        _staged.Clear();
+        _applied = stamp.Step;
+        Array.Fill(_changed, stamp.Step);
     }
 
-    private void RequireAttempt(long attempt)
-    {
-        if (_setup?.Attempt != attempt) throw new InvalidOperationException($"Shard {this.GetGrainId()} serves attempt {_setup?.Attempt}, not {attempt}.");
-    }
+    private EmbeddingTable Table(long attempt) => _table is { } table && _setup!.Attempt == attempt ? table : throw Lost(attempt);
 
-    /// <summary>The shard's blocks: number in the whole table, first row within the shard, rows.</summary>
-    private IEnumerable<(int Block, int First, int Rows)> Blocks()
-    {
-        for (var first = 0; first < Table.Rows; first += ShardMap.BlockRows)
-            yield return ((Table.FirstRow + first) / ShardMap.BlockRows, first, Math.Min(ShardMap.BlockRows, Table.Rows - first));
-    }
+    private GrainLostException Lost(long attempt) =>
+        new($"Embedding shard {Shard} of the run in {silo.SiloAddress} serves {(_setup is null ? "no attempt" : $"attempt {_setup.Attempt}")}, not attempt {attempt}.");
 }

@@ -3,21 +3,36 @@ using Aread.Augmentation;
 using Aread.Data;
 using Aread.Distributed.Checkpoints;
 using Aread.Distributed.Contracts;
+using Aread.Distributed.Hosting;
+using Aread.Distributed.Runs;
 using Aread.Distributed.Synchronization;
 using Aread.Evaluation;
 using Aread.Training;
+using Orleans.Runtime;
+using Orleans.Runtime.Placement;
+using Orleans.Serialization;
 
 namespace Aread.Distributed.Grains;
 
-/// <summary>A run spread over grains. Belongs to the coordinator and holds the dense weights for it.</summary>
+/// <summary>One attempt at a run, spread over grains. Belongs to the coordinator and holds the dense weights for it.</summary>
+/// <param name="parcels">The coordinator's.</param>
+/// <param name="searches">Outlives the attempt.</param>
 /// <param name="report">Where events go.</param>
-internal sealed class GrainFleet(RunContext context, RunSetup setup, IGrainFactory grains, Func<RunEvent, ValueTask> report) : ITrainingFleet
+/// <param name="leaving">Cancelled when the coordinator's silo stops: no step is begun and nothing saved any more.</param>
+internal sealed class GrainFleet(
+    RunContext context, RunSetup setup, SiloRole role, RunDirectory directory, SearchMemory searches, FleetServices services, ParcelShelf parcels, Func<RunEvent, ValueTask> report,
+    CancellationToken leaving)
+    : ITrainingFleet
 {
     private readonly DenseState _dense = new(context.Model.Layout, context.Options.Training);
-    private readonly EmbeddingShards _shards = new(context, setup, grains);
-    private readonly CheckpointStore _checkpoints = new(setup.CheckpointDirectory);
-    private readonly IDomainGrain[] _domains = [.. context.Domains.Select((_, domain) => grains.GetGrain<IDomainGrain>(domain, setup.Run))];
+    private readonly EmbeddingShards _shards = new(context, setup, services.Grains);
+    private readonly CheckpointStore _checkpoints = directory.Checkpoints;
+    private readonly IDomainGrain[] _domains = [.. context.Domains.Select((_, domain) => services.Grains.GetGrain<IDomainGrain>(domain, DomainKey.Of(setup.Run, role)))];
+    private SiloAddress[] _silos = [];
     private long _version;
+    private int _epoch;
+    private long _step;
+    private long _savedStep = -1;
 
     /// <summary>The weights after the last step.</summary>
     public DenseSnapshot? Snapshot { get; private set; }
@@ -25,46 +40,152 @@ internal sealed class GrainFleet(RunContext context, RunSetup setup, IGrainFacto
     /// <summary>Domains scored since the last evaluation began.</summary>
     public int Scored { get; private set; }
 
+    public long Attempt => setup.Attempt;
+
+    private StepStamp Now => new(setup.Attempt, _epoch, _step);
+
+    /// <summary>Places the grains and begins the attempt in each.</summary>
+    /// <exception cref="AreadException">There is no silo for them, or one cannot serve the run.</exception>
     public async Task StartAsync()
     {
-        await Task.WhenAll([.. _domains.Select(domain => domain.StartAsync(setup)), .. _shards.Grains.Select(shard => shard.StartAsync(setup))]);
+        var plan = FleetPlan.Create(context, setup.Run, _shards.Grains.Count, role, services.Roster);
+        var domains = _domains.Select((domain, i) => At(plan.Domains[i], () => domain.StartAsync(setup))).ToArray();
+        var shards = _shards.Grains.Select((shard, i) => At(plan.Shards[i], () => shard.StartAsync(setup))).ToArray();
+        await Task.WhenAll([.. domains, .. shards]);
+        _silos = await Task.WhenAll(domains);
         Publish();
     }
 
     /// <summary>Lets the grains of the run go.</summary>
-    public Task EndAsync() => Task.WhenAll([.. _domains.Select(domain => domain.EndAsync()), .. _shards.Grains.Select(shard => shard.EndAsync())]);
+    public Task EndAsync() =>
+        Task.WhenAll([.. _domains.Select(domain => domain.EndAsync(setup.Attempt)), .. _shards.Grains.Select(shard => shard.EndAsync(setup.Attempt))]);
 
-    public Task<AugmentationSummary> AugmentAsync(CancellationToken cancellationToken) =>
-        new AugmentationPhase(context).RunAsync([.. _domains.Select(domain => new DomainAugmentation(domain))], cancellationToken);
+    public Task<AugmentationSummary> AugmentAsync(CancellationToken cancellationToken) => new AugmentationPhase(context).RunAsync(
+        [.. _domains.Select(domain => new DomainAugmentation(domain, Now, parcels, services.Serializer))], cancellationToken);
+
+    public void Prepare(StepOrder next)
+    {
+        var stamp = Now;
+        foreach (var domain in next.Batches.GroupBy(batch => batch.Domain))
+            _domains[domain.Key].PrepareAsync(stamp, [.. domain.Select(BatchSlot.Of)]).Ignore();
+    }
 
     public async Task<StepSummary> StepAsync(StepOrder order, CancellationToken cancellationToken)
     {
-        var gradient = await _domains[order.Domain].ComputeAsync(setup.Attempt, order.Step, order.Pass, order.Batch, order.Masked, _version, cancellationToken);
-        await Task.WhenAll(Task.Run(() => _dense.Apply(gradient.ToStepResult()), CancellationToken.None), _shards.CommitAsync(order.Step));
+        leaving.ThrowIfCancellationRequested();
+        (_epoch, _step) = (order.Epoch, order.Step);
+        var stamp = Now;
+        var inSilo = order.Batches.CountBy(batch => _silos[batch.Domain]).ToDictionary();
+        var parts = order.Batches.GroupBy(batch => batch.Domain).Select(part => part.ToArray()).ToArray();
+        var replies = await Task.WhenAll(parts.Select(part => _domains[part[0].Domain].ComputeAsync(
+            new StepRequest(stamp, _version, [.. part.Select(BatchSlot.Of)], inSilo[_silos[part[0].Domain]]), cancellationToken)));
+        var gradient = await CombineAsync(replies, order.Batches.Count);
+
+        var byNumber = new SortedDictionary<long, BatchReply>();
+        for (var i = 0; i < parts.Length; i++)
+            for (var j = 0; j < parts[i].Length; j++) byNumber[parts[i][j].Number] = replies[i].Batches[j];
+        var statistics = byNumber.Values.Select(batch => batch.ToStatistics()).ToArray();
+
+        await Task.WhenAll(
+            Task.Run(() => _dense.Apply(new DenseUpdate(gradient.Mean(), gradient.TouchedSlices, statistics)), CancellationToken.None),
+            _shards.CommitAsync(stamp, order.Batches.Count));
+        _step = order.Step + 1;
         Publish();
-        return new StepSummary(gradient.Loss, gradient.Samples);
+        return new StepSummary(byNumber.Values.Average(batch => batch.Loss), byNumber.Values.Sum(batch => batch.Samples));
     }
 
-    public async Task<SearchSummary> SearchAsync(SearchOrder order, CancellationToken cancellationToken) =>
-        (await _domains[order.Domain].SearchAsync(order.Round, order.Step, _version, cancellationToken)).ToSummary();
+    public async Task<SearchSummary> SearchAsync(SearchOrder order, CancellationToken cancellationToken)
+    {
+        if (searches.Find(order) is { } found)
+        {
+            await _domains[order.Domain].AdoptAsync(Now, found.State);
+            return found.ToSummary();
+        }
+        var reply = await _domains[order.Domain].SearchAsync(Now, order.Round, _version, cancellationToken);
+        searches.Keep(order, reply);
+        return reply.ToSummary();
+    }
 
     public async Task<DomainScores> ScoreAsync(int domain, Split split, CancellationToken cancellationToken)
     {
-        var reply = await _domains[domain].ScoreAsync(split, _version, cancellationToken);
+        var reply = await (await _domains[domain].ScoreAsync(Now, split, _version, cancellationToken)).OpenAsync(services.Serializer);
         Scored++;
         return new DomainScores(context.Domains[domain].Name, context.Domains[domain].Train.Samples, reply.Scores.Values, reply.Labels.Values);
     }
 
-    public async Task<string?> SaveAsync(TrainingState state, bool best, CancellationToken cancellationToken)
+    public async Task<Task<string?>> SaveAsync(TrainingState state, bool best, CancellationToken cancellationToken)
     {
-        var dense = DensePart.WriteAsync(_checkpoints, context.Model.Layout, _dense, cancellationToken);
-        var rows = Task.WhenAll(_shards.Grains.Select(shard => shard.SaveAsync(cancellationToken)));
-        var domains = Task.WhenAll(_domains.Select(domain => domain.SaveAsync(state.Step, cancellationToken)));
+        leaving.ThrowIfCancellationRequested();
+        (_epoch, _step, _savedStep) = (state.Epoch, state.Step, state.Step);
+        var stamp = Now;
+        await Task.WhenAll([.. _shards.Grains.Select(shard => shard.SnapshotAsync(stamp)), .. _domains.Select(domain => domain.SnapshotAsync(stamp))]);
+        return WriteAsync(stamp, _dense.Copy(), JsonSerializer.SerializeToElement(state, AreadJson.Compact), best, directory.EventCount, cancellationToken);
+    }
+
+    public async Task RestoreAsync(SavePoint point, CancellationToken cancellationToken)
+    {
+        var manifest = _checkpoints.TryRead(point)
+            ?? throw new AreadException($"Run '{setup.Run}' has no {point.ToString().ToLowerInvariant()} checkpoint in {_checkpoints.Directory}. It ended before its first; train it again.");
+        await RestoreAsync(manifest, cancellationToken);
+    }
+
+    /// <returns>How far the run was.</returns>
+    public async Task<TrainingState> RestoreAsync(CheckpointManifest manifest, CancellationToken cancellationToken)
+    {
+        var state = manifest.State.Deserialize<TrainingState>(AreadJson.Compact)!;
+        (_epoch, _step, _savedStep) = (state.Epoch, state.Step, state.Step);
+        var stamp = Now;
+        SavedFile[] files = [.. manifest.Files.Select(SavedFile.Of)];
+        await Task.WhenAll(
+        [
+            DensePart.RestoreAsync(_checkpoints, manifest, context.Model.Layout, _dense, cancellationToken),
+            .. _shards.Grains.Select(shard => shard.RestoreAsync(stamp, files, cancellationToken)),
+            .. _domains.Select((domain, index) => domain.RestoreAsync(stamp, SavedFile.Of(manifest.Find(DomainPart.Name(index))), cancellationToken)),
+        ]);
+        Publish();
+        return state;
+    }
+
+    public ValueTask ReportAsync(RunEvent happened)
+    {
+        if (happened is PhaseStarted) Scored = 0;
+        if (happened is PhaseStarted { Phase: RunPhase.MaskSearch or RunPhase.MaskedTraining } && happened.Step == _savedStep) RequirePlace();
+        return report(happened);
+    }
+
+    /// <summary>Each domain's part of masks.json.</summary>
+    public Task<string[]> DomainReportsAsync() => Task.WhenAll(_domains.Select(domain => domain.ReportAsync(Now)));
+
+    /// <summary>Nothing was done since the last checkpoint, so this is the time to give a silo that has joined its part.</summary>
+    /// <exception cref="FleetMovesException">There is one.</exception>
+    private void RequirePlace()
+    {
+        var used = _silos.ToHashSet();
+        var idle = services.Roster.Active(role).Where(silo => !used.Contains(silo)).ToArray();
+        if (idle.Length > 0 && used.Count < _domains.Length) throw new FleetMovesException($"Silo {string.Join(", ", idle.Select(silo => silo.ToString()))} joined and takes its part.");
+    }
+
+    private async Task<PartialGradient> CombineAsync(IReadOnlyList<StepReply> replies, int batches)
+    {
+        var parts = await Task.WhenAll(replies.Where(reply => reply.SiloGradient is not null).Select(reply => reply.SiloGradient!.OpenAsync(services.Serializer)));
+        var sum = new PartialGradient();
+        await Task.Run(() =>
+        {
+            foreach (var part in parts) sum.Add(part.ToPart());
+        }, CancellationToken.None);
+        return sum.Batches == batches ? sum : throw new GrainLostException($"Gradients of {sum.Batches} batches came, of {batches}: a domain is no longer in the silo it began in.");
+    }
+
+    private async Task<string?> WriteAsync(StepStamp stamp, DenseState dense, JsonElement state, bool best, long events, CancellationToken cancellationToken)
+    {
+        var densePart = DensePart.WriteAsync(_checkpoints, context.Model.Layout, dense, cancellationToken);
+        var rows = Task.WhenAll(_shards.Grains.Select(shard => shard.WriteSnapshotAsync(stamp, cancellationToken)));
+        var domains = Task.WhenAll(_domains.Select(domain => domain.WriteSnapshotAsync(stamp, cancellationToken)));
         try
         {
-            await Task.WhenAll(dense, rows, domains);
+            await Task.WhenAll(densePart, rows, domains);
         }
-        catch
+        catch (AreadException)
         {
             // Nobody writes any more; what was written is of no use and may be what filled the disk.
             await Task.Run(_checkpoints.RemoveUnreferenced, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
@@ -72,44 +193,30 @@ internal sealed class GrainFleet(RunContext context, RunSetup setup, IGrainFacto
         }
         CheckpointFile[] files =
         [
-            await dense,
+            await densePart,
             .. (await rows).SelectMany(shard => shard).Select(file => file.ToCheckpointFile()),
             .. (await domains).Select(file => file.ToCheckpointFile()),
         ];
-        var saved = JsonSerializer.SerializeToElement(state, AreadJson.Compact);
-        if (best) await _checkpoints.CommitAsync(SavePoint.Best, state.Step, saved, files, cancellationToken);
-        return (await _checkpoints.CommitAsync(SavePoint.Latest, state.Step, saved, files, cancellationToken)).Sha256;
+        if (best) await _checkpoints.CommitAsync(SavePoint.Best, stamp.Step, state, files, cancellationToken, events);
+        return (await _checkpoints.CommitAsync(SavePoint.Latest, stamp.Step, state, files, cancellationToken, events)).Sha256;
     }
 
-    public async Task RestoreAsync(SavePoint point, CancellationToken cancellationToken)
+    private void Publish()
     {
-        var manifest = _checkpoints.TryRead(point)
-            ?? throw new AreadException($"Run '{setup.Run}' has no {point.ToString().ToLowerInvariant()} checkpoint in {setup.CheckpointDirectory}. It ended before its first; train it again.");
-        await RestoreAsync(manifest, cancellationToken);
+        Snapshot = new DenseSnapshot(++_version, _dense.Weights, _dense.Buffers);
+        services.Weights.Hold(setup, Snapshot);
     }
 
-    /// <returns>How far the run was.</returns>
-    public async Task<TrainingState> RestoreAsync(CheckpointManifest manifest, CancellationToken cancellationToken)
+    private static Task<SiloAddress> At(SiloAddress silo, Func<Task<SiloAddress>> start)
     {
-        SavedFile[] files = [.. manifest.Files.Select(SavedFile.Of)];
-        await Task.WhenAll(
-        [
-            DensePart.RestoreAsync(_checkpoints, manifest, context.Model.Layout, _dense, cancellationToken),
-            .. _shards.Grains.Select(shard => shard.RestoreAsync(files, manifest.Step, cancellationToken)),
-            .. _domains.Select((domain, index) => domain.RestoreAsync(SavedFile.Of(manifest.Find(DomainPart.Name(index))), cancellationToken)),
-        ]);
-        Publish();
-        return manifest.State.Deserialize<TrainingState>(AreadJson.Compact)!;
+        RequestContext.Set(IPlacementDirector.PlacementHintKey, silo);
+        try
+        {
+            return start();
+        }
+        finally
+        {
+            RequestContext.Remove(IPlacementDirector.PlacementHintKey);
+        }
     }
-
-    public ValueTask ReportAsync(RunEvent happened)
-    {
-        if (happened is PhaseStarted) Scored = 0;
-        return report(happened);
-    }
-
-    /// <summary>Each domain's part of masks.json.</summary>
-    public Task<string[]> DomainReportsAsync() => Task.WhenAll(_domains.Select(domain => domain.ReportAsync()));
-
-    private void Publish() => Snapshot = new DenseSnapshot(++_version, _dense.Weights, _dense.Buffers);
 }

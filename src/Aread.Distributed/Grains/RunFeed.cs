@@ -1,8 +1,10 @@
+using System.Text;
 using Aread.Distributed.Contracts;
+using Aread.Distributed.Runs;
 
 namespace Aread.Distributed.Grains;
 
-/// <summary>The latest events of a run for those who follow it; all are in events.jsonl. For use on one grain's turns.</summary>
+/// <summary>The latest events of a run for those who follow it; all are in events.jsonl, and their numbers are those there. For use on one grain's turns.</summary>
 internal sealed class RunFeed
 {
     /// <summary>How long a reader waits at most, well under the call's own limit.</summary>
@@ -10,26 +12,26 @@ internal sealed class RunFeed
 
     private const int Kept = 4096;
 
+    /// <summary>Of one reply, far under what a message may have.</summary>
+    private const int LongestReply = 1 << 20;
+
     private readonly Queue<string> _events = new();
-    private int _first;
+    private long _first;
     private TaskCompletionSource _news = New();
     private bool _ended;
     private string? _fault;
 
-    public void Clear()
+    /// <summary>A run begins or goes on: who followed it elsewhere can go on here.</summary>
+    public void Begin(RunDirectory directory)
     {
         _events.Clear();
         (_first, _ended, _fault) = (0, false, null);
+        foreach (var happened in directory.ReadEvents()) Enqueue(AreadJson.Write(happened));
     }
 
     public void Add(string line)
     {
-        _events.Enqueue(line);
-        if (_events.Count > Kept)
-        {
-            _events.Dequeue();
-            _first++;
-        }
+        Enqueue(line);
         Announce();
     }
 
@@ -40,12 +42,24 @@ internal sealed class RunFeed
         Announce();
     }
 
-    public async Task<EventBatch> ReadAsync(int from, CancellationToken cancellationToken)
+    public async Task<EventBatch> ReadAsync(long from, CancellationToken cancellationToken)
     {
         if (from >= _first + _events.Count && !_ended)
             await _news.Task.WaitAsync(Patience, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         cancellationToken.ThrowIfCancellationRequested();
-        return new EventBatch(_first + _events.Count, [.. _events.Skip(from - _first)], _ended, _fault);
+        var start = Math.Max(from, _first);
+        var bytes = 0;
+        string[] events = [.. _events.Skip((int)(start - _first)).TakeWhile(line => bytes == 0 | (bytes += Encoding.UTF8.GetByteCount(line)) <= LongestReply)];
+        var next = start + events.Length;
+        return new EventBatch(next, events, _ended && next == _first + _events.Count, _fault);
+    }
+
+    private void Enqueue(string line)
+    {
+        _events.Enqueue(line);
+        if (_events.Count <= Kept) return;
+        _events.Dequeue();
+        _first++;
     }
 
     private void Announce()

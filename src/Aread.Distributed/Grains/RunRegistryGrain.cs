@@ -1,18 +1,51 @@
 using Aread.Distributed.Contracts;
+using Aread.Distributed.Hosting;
+using Orleans.Runtime;
 
 namespace Aread.Distributed.Grains;
 
 /// <inheritdoc cref="IRunRegistryGrain"/>
 [GrainType("aread.run-registry")]
-public sealed class RunRegistryGrain : Grain, IRunRegistryGrain
+public sealed class RunRegistryGrain([PersistentState("registry", RunStore.Name)] IPersistentState<RunRegistryState> state) : Grain, IRunRegistryGrain
 {
-    private readonly SortedDictionary<string, RunStatus> _runs = new(StringComparer.Ordinal);
+    /// <summary>Ended runs that are remembered; their directories stay.</summary>
+    private const int KeptEnded = 1000;
 
-    public Task UpdateAsync(RunStatus status)
+    private List<RunEntry> Runs => state.State.Runs;
+
+    public async Task AdmitAsync(string run, RunRequest request)
     {
-        _runs[status.Run] = status;
-        return Task.CompletedTask;
+        var before = Runs.ToList();
+        Runs.RemoveAll(entry => entry.Status.Run == run);
+        Runs.Add(new RunEntry(new RunStatus(run, request.RunsDirectory, "", 0, 0, ""), request, IsWanted: true));
+        while (Runs.Count(entry => !entry.IsWanted) > KeptEnded) Runs.Remove(Runs.First(entry => !entry.IsWanted));
+        await WriteAsync(before);
     }
 
-    public Task<IReadOnlyList<RunStatus>> ListAsync() => Task.FromResult<IReadOnlyList<RunStatus>>([.. _runs.Values]);
+    public async Task UpdateAsync(RunStatus status)
+    {
+        var at = Runs.FindIndex(entry => entry.Status.Run == status.Run);
+        if (at < 0) return;
+        var (before, old) = (Runs.ToList(), Runs[at]);
+        Runs[at] = old with { Status = status, IsWanted = old.IsWanted && status.Outcome.Length == 0 };
+        // Phases are for looking at; only an end must outlive this silo.
+        if (Runs[at].IsWanted != old.IsWanted) await WriteAsync(before);
+    }
+
+    public Task<IReadOnlyList<RunEntry>> ListAsync() => Task.FromResult<IReadOnlyList<RunEntry>>([.. Runs]);
+
+    private async Task WriteAsync(List<RunEntry> before)
+    {
+        try
+        {
+            await state.WriteStateAsync();
+        }
+        catch
+        {
+            // Another activation may have written; what is there is read again before the next call.
+            state.State.Runs = before;
+            DeactivateOnIdle();
+            throw;
+        }
+    }
 }

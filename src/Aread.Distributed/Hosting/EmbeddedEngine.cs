@@ -10,6 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Orleans.Configuration;
+using Orleans.Runtime.MembershipService.SiloMetadata;
 
 namespace Aread.Distributed.Hosting;
 
@@ -27,10 +28,10 @@ public sealed class EmbeddedEngine(ILoggerFactory loggers) : IAreadEngine
         var options = request.Resume ? Resumed(request) : request.Options;
         var coordinator = await CoordinatorAsync(request.Run, options, cancellationToken);
         var mode = request.Resume ? StartMode.Resume : request.Overwrite ? StartMode.Overwrite : StartMode.New;
-        await coordinator.StartAsync(new RunRequest(request.RunsDirectory, request.DataDirectory, AreadJson.Write(options)), mode);
+        var first = await coordinator.StartAsync(new RunRequest(request.RunsDirectory, request.DataDirectory, AreadJson.Write(options)), mode);
         await using var stop = cancellationToken.Register(() => coordinator.StopAsync().Ignore());
         EventBatch batch;
-        for (var from = 0; ; from = batch.Next)
+        for (var from = first; ; from = batch.Next)
         {
             batch = await coordinator.ReadEventsAsync(from, CancellationToken.None);
             foreach (var line in batch.Events)
@@ -103,6 +104,8 @@ public sealed class EmbeddedEngine(ILoggerFactory loggers) : IAreadEngine
                 endpoint.SiloPort = FreePort();
                 endpoint.GatewayPort = 0;
             })
+            .UseSiloMetadata(new Dictionary<string, string> { [SiloRoles.MetadataKey] = SiloRoles.Of(options.Torch).Name() })
+            .AddMemoryGrainStorage(RunStore.Name)
             .AddAread(options));
         var host = builder.Build();
         await host.StartAsync(cancellationToken);

@@ -23,15 +23,19 @@ internal sealed class EventLog : IDisposable
     {
         try
         {
-            _file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0);
+            _file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite, bufferSize: 0);
             _end = EndOfWholeLines(_file);
             CutTornLine();
+            Count = Read(path).LongCount();
         }
         catch (Exception fault) when (StorageFault.Is(fault))
         {
             throw StorageFault.Of(path, fault);
         }
     }
+
+    /// <summary>Events in the log, without those of writers that had been replaced.</summary>
+    public long Count { get; private set; }
 
     /// <exception cref="AreadException">The disk is full; the line is not there. What there is of it counts as torn.</exception>
     public void Append(RunEvent happened)
@@ -44,6 +48,7 @@ internal sealed class EventLog : IDisposable
                 CutTornLine();
                 _file.Write(line);
                 _end += line.Length;
+                Count++;
             }
             catch (Exception fault) when (StorageFault.Is(fault))
             {
@@ -54,9 +59,19 @@ internal sealed class EventLog : IDisposable
 
     public void Dispose() => _file.Dispose();
 
-    /// <summary>All whole lines, in order; none if there is no file. Can run beside the writer.</summary>
+    /// <summary>All events, in order; none if there is no file. What a writer added that had been replaced is passed over. Can run beside the writer.</summary>
     /// <exception cref="DataFormatException">A whole line is no event.</exception>
     public static IEnumerable<RunEvent> Read(string path)
+    {
+        var attempt = 0L;
+        foreach (var happened in ReadLines(path))
+        {
+            if (happened is RunStarted) attempt = Math.Max(attempt, happened.Attempt ?? 0);
+            if ((happened.Attempt ?? attempt) >= attempt) yield return happened;
+        }
+    }
+
+    private static IEnumerable<RunEvent> ReadLines(string path)
     {
         if (!File.Exists(path)) yield break;
         using var stream = OpenToRead(path);

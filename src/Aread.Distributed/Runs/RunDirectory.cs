@@ -15,21 +15,18 @@ namespace Aread.Distributed.Runs;
 /// </summary>
 public sealed class RunDirectory : IDisposable
 {
-    private readonly RunLock? _lock;
-    private readonly EventLog? _events;
     private readonly TimeProvider _time;
+    private RunLock? _lock;
+    private WriterClaim? _claim;
+    private EventLog? _events;
 
-    private RunDirectory(string location, RunLock? held, TimeProvider time)
+    private RunDirectory(string location, TimeProvider time)
     {
         Location = location;
         Name = Path.GetFileName(location);
         Checkpoints = new CheckpointStore(Path.Combine(location, RunLayout.Checkpoint));
         Description = AreadJson.ReadFile<RunDescription>(PathOf(RunLayout.Description));
-        _lock = held;
         _time = time;
-        if (held is null) return;
-        Checkpoints.RemoveUnreferenced();
-        _events = new EventLog(PathOf(EventLog.FileName));
     }
 
     public string Name { get; }
@@ -39,7 +36,13 @@ public sealed class RunDirectory : IDisposable
 
     public RunDescription Description { get; }
 
-    public CheckpointStore Checkpoints { get; }
+    public CheckpointStore Checkpoints { get; private set; }
+
+    /// <summary>Larger each time that somebody begins to write the run; 0 for readers.</summary>
+    public long Attempt => _claim?.Number ?? 0;
+
+    /// <summary>Events written so far.</summary>
+    public long EventCount => _events?.Count ?? 0;
 
     public string ReportPath => PathOf(RunLayout.Report);
 
@@ -69,16 +72,39 @@ public sealed class RunDirectory : IDisposable
     {
         var location = RunLayout.Locate(runs, name);
         RunLayout.RequireRun(runs, location);
-        return new RunDirectory(location, null, TimeProvider.System);
+        return new RunDirectory(location, TimeProvider.System);
     }
 
     /// <summary>Opens a run to go on with it. What a crash left half-written is removed.</summary>
+    /// <param name="takeOver">
+    /// Go on even if a process still holds the run, since it is known to be out of the cluster. It can write no more than what it was about to.
+    /// </param>
     /// <exception cref="AreadException">There is no such run, someone is writing it, or a file of it is damaged.</exception>
-    public static RunDirectory Resume(string runs, string name, TimeProvider? time = null)
+    public static RunDirectory Resume(string runs, string name, TimeProvider? time = null, bool takeOver = false)
     {
         var location = RunLayout.Locate(runs, name);
         RunLayout.RequireRun(runs, location);
-        return Hold(location, time, static () => { });
+        return Hold(location, time, static () => { }, takeOver);
+    }
+
+    /// <summary>Begins to write the run anew: what this process wrote so far under another attempt is overtaken, wherever it still goes on.</summary>
+    /// <exception cref="WriterReplacedException">Another process has begun to.</exception>
+    public void BeginAttempt()
+    {
+        _claim?.RequireHeld();
+        _claim = WriterClaim.Make(Location);
+        _lock ??= RunLock.TryAcquire(Location);
+        Checkpoints = new CheckpointStore(Path.Combine(Location, RunLayout.Checkpoint)) { Attempt = Attempt, Kept = ReadOptions().Training.KeptCheckpoints };
+        Checkpoints.BeginWriting();
+        Checkpoints.RemoveUnreferenced();
+    }
+
+    /// <summary>To be asked before something is written that is no commit, which finds out by itself.</summary>
+    /// <exception cref="WriterReplacedException">Another process writes the run now.</exception>
+    public void RequireWriter()
+    {
+        if (_claim is null) throw new InvalidOperationException($"Run '{Name}' was opened for reading.");
+        _claim.RequireHeld();
     }
 
     /// <summary>All runs in a directory by their creation, damaged ones last; none if the directory does not exist.</summary>
@@ -122,7 +148,7 @@ public sealed class RunDirectory : IDisposable
     public RunEvent AppendEvent(RunEvent happened)
     {
         RequireWriter();
-        var stamped = happened with { Time = _time.GetUtcNow() };
+        var stamped = happened with { Time = _time.GetUtcNow(), Attempt = Attempt };
         _events!.Append(stamped);
         return stamped;
     }
@@ -134,13 +160,15 @@ public sealed class RunDirectory : IDisposable
     /// <summary>The events that led to the present state: what a resumed run took back, by going on from its latest checkpoint, is left out.</summary>
     public IReadOnlyList<RunEvent> ReadHistory()
     {
-        var history = new List<RunEvent>();
+        var history = new List<(long Number, RunEvent Event)>();
+        var number = 0L;
         foreach (var happened in ReadEvents())
         {
-            if (happened is RunStarted start) TakeBack(history, start.Step);
-            history.Add(happened);
+            if (happened is RunStarted { Kept: { } kept }) history.RemoveAll(earlier => earlier.Number >= kept);
+            else if (happened is RunStarted start) TakeBack(history, start.Step);
+            history.Add((number++, happened));
         }
-        return history;
+        return [.. history.Select(entry => entry.Event)];
     }
 
     public void WriteMasks(MaskReport masks) => Write(RunLayout.Masks, JsonSerializer.SerializeToUtf8Bytes(masks, AreadJson.Compact));
@@ -159,18 +187,23 @@ public sealed class RunDirectory : IDisposable
         _lock?.Dispose();
     }
 
-    private static RunDirectory Hold(string location, TimeProvider? time, Action prepare)
+    private static RunDirectory Hold(string location, TimeProvider? time, Action prepare, bool takeOver = false)
     {
         RunLock? held = null;
+        RunDirectory? run = null;
         try
         {
             Directory.CreateDirectory(location);
-            held = RunLock.Acquire(location, Path.GetFileName(location));
+            held = takeOver ? RunLock.TryAcquire(location) : RunLock.Acquire(location, Path.GetFileName(location));
             prepare();
-            return new RunDirectory(location, held, time ?? TimeProvider.System);
+            run = new RunDirectory(location, time ?? TimeProvider.System) { _lock = held };
+            run.BeginAttempt();
+            run._events = new EventLog(run.PathOf(EventLog.FileName));
+            return run;
         }
         catch (Exception fault)
         {
+            run?.Dispose();
             held?.Dispose();
             if (StorageFault.Is(fault)) throw StorageFault.Of(location, fault);
             throw;
@@ -178,19 +211,19 @@ public sealed class RunDirectory : IDisposable
     }
 
     /// <summary>A crash can come between a checkpoint and its event; then the steps alone tell what was taken back.</summary>
-    private static void TakeBack(List<RunEvent> history, long step)
+    private static void TakeBack(List<(long Number, RunEvent Event)> history, long step)
     {
-        var checkpoint = history.FindLastIndex(earlier => earlier is CheckpointCommitted { Pointer: "latest" } && earlier.Step == step);
+        var checkpoint = history.FindLastIndex(earlier => earlier.Event is CheckpointCommitted { Pointer: "latest" } && earlier.Event.Step == step);
         if (checkpoint >= 0) history.RemoveRange(checkpoint + 1, history.Count - checkpoint - 1);
         else if (step == 0) history.Clear();
-        else history.RemoveAll(earlier => earlier.Step > step || earlier is RunEnded);
+        else history.RemoveAll(earlier => earlier.Event.Step > step || earlier.Event is RunEnded);
     }
 
     private static RunSummary Summarize(string location)
     {
         try
         {
-            using var run = new RunDirectory(location, null, TimeProvider.System);
+            using var run = new RunDirectory(location, TimeProvider.System);
             return RunSummary.Of(run, RunLock.IsHeld(location));
         }
         catch (AreadException fault)
@@ -207,10 +240,5 @@ public sealed class RunDirectory : IDisposable
     {
         RequireWriter();
         PendingFile.Replace(PathOf(file), content);
-    }
-
-    private void RequireWriter()
-    {
-        if (_events is null) throw new InvalidOperationException($"Run '{Name}' is opened for reading.");
     }
 }

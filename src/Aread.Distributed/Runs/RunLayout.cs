@@ -46,7 +46,7 @@ internal static partial class RunLayout
     public static void RefuseForeign(string location)
     {
         if (!Directory.Exists(location) || IsRun(location)) return;
-        string[] known = [.. Files, Checkpoint, Log, RunLock.FileName];
+        string[] known = [.. Files, Checkpoint, Log, RunLock.FileName, WriterClaim.DirectoryName];
         var foreign = Directory.EnumerateFileSystemEntries(location).Select(path => Path.GetFileName(path))
             .FirstOrDefault(entry => !known.Contains(entry) && Path.GetExtension(entry) != PendingFile.TemporaryExtension);
         if (foreign is not null) throw new AreadException($"{location} is no run and holds '{foreign}'. Choose another name, or another directory for runs.");

@@ -20,6 +20,19 @@ internal sealed class RunLock : IDisposable
 
     private RunLock(FileStream file) => _file = file;
 
+    /// <returns>Null if another process, or another part of this one, has it.</returns>
+    public static RunLock? TryAcquire(string directory)
+    {
+        try
+        {
+            return new RunLock(Open(Path.Combine(directory, FileName)));
+        }
+        catch (IOException fault) when (IsSharing(fault))
+        {
+            return null;
+        }
+    }
+
     /// <exception cref="AreadException">Another process, or another part of this one, is writing the run; or the place cannot be written.</exception>
     public static RunLock Acquire(string directory, string run)
     {
@@ -28,7 +41,7 @@ internal sealed class RunLock : IDisposable
         {
             try
             {
-                return new RunLock(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+                return new RunLock(Open(path));
             }
             catch (IOException fault) when (IsSharing(fault))
             {
@@ -69,6 +82,8 @@ internal sealed class RunLock : IDisposable
     }
 
     public void Dispose() => _file.Dispose();
+
+    private static FileStream Open(string path) => new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
 
     private static bool IsSharing(IOException fault) =>
         fault.HResult == (OperatingSystem.IsWindows() ? SharingViolation : OperatingSystem.IsLinux() ? LinuxWouldBlock : BsdWouldBlock);

@@ -37,6 +37,24 @@ public sealed class PendingFile : IDisposable
         _committed = true;
     }
 
+    /// <returns>False: there is a file of that name, which stays.</returns>
+    private bool CommitNew(string name)
+    {
+        Stream.Flush(flushToDisk: true);
+        Stream.Dispose();
+        var path = Path.Combine(_directory, name);
+        try
+        {
+            // Without overwriting, a move is a link where the file system has them, and a link fails if the name is taken.
+            File.Move(_temporary, path, overwrite: false);
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            return false;
+        }
+        return _committed = true;
+    }
+
     public void Dispose()
     {
         Stream.Dispose();
@@ -52,6 +70,23 @@ public sealed class PendingFile : IDisposable
             using var pending = new PendingFile(Path.GetDirectoryName(Path.GetFullPath(path))!);
             pending.Stream.Write(content);
             pending.Commit(Path.GetFileName(path));
+        }
+        catch (Exception fault) when (StorageFault.Is(fault))
+        {
+            throw StorageFault.Of(path, fault);
+        }
+    }
+
+    /// <summary>Makes a whole file unless one of that name is there: of several who try at once, on any machine, one succeeds.</summary>
+    /// <returns>False: there is one.</returns>
+    /// <exception cref="AreadException">The disk is full or the place cannot be written.</exception>
+    public static bool Claim(string path, ReadOnlySpan<byte> content)
+    {
+        try
+        {
+            using var pending = new PendingFile(Path.GetDirectoryName(Path.GetFullPath(path))!);
+            pending.Stream.Write(content);
+            return pending.CommitNew(Path.GetFileName(path));
         }
         catch (Exception fault) when (StorageFault.Is(fault))
         {

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Aread.Distributed.Synchronization;
 
 /// <summary>
@@ -6,5 +8,8 @@ namespace Aread.Distributed.Synchronization;
 /// </summary>
 public readonly record struct Blob<T>(T[] Values) where T : unmanaged
 {
+    /// <summary>Bytes on the wire.</summary>
+    public long Bytes => (long)Values.Length * Unsafe.SizeOf<T>();
+
     public static implicit operator Blob<T>(T[] values) => new(values);
 }

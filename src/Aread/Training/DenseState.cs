@@ -61,6 +61,14 @@ public sealed class DenseState
         foreach (var statistics in step.Statistics) Buffers = UpdatedBuffers(statistics);
     }
 
+    /// <summary>A state that later steps of this one do not change.</summary>
+    public DenseState Copy()
+    {
+        var copy = (DenseState)MemberwiseClone();
+        (copy.FirstMoments, copy.SecondMoments, copy.StepCounts) = ([.. FirstMoments], [.. SecondMoments], [.. StepCounts]);
+        return copy;
+    }
+
     /// <summary>Takes over a saved state; the arrays become this object's own.</summary>
     public void Restore(float[] weights, float[] buffers, float[] firstMoments, float[] secondMoments, int[] stepCounts)
     {

@@ -10,12 +10,13 @@ public readonly record struct RowGradients(int[] Rows, float[] Values)
     public static RowGradients None { get; } = new([], []);
 
     /// <summary>Mean over the batches of a step: sums in the order given, divided by the number of batches.</summary>
-    /// <param name="parts">In the order of the batches; batches without rows here may be left out.</param>
+    /// <param name="parts">In the order of the batches; a batch may have several, of different rows, or none.</param>
     /// <param name="batches">Batches of the whole step.</param>
     /// <param name="size">E.</param>
     public static RowGradients Mean(IReadOnlyList<RowGradients> parts, int batches, int size)
     {
-        if (batches == 1) return parts.Count == 0 ? None : parts[0];
+        if (parts.Count == 0) return None;
+        if (batches == 1 && parts.Count == 1) return parts[0];
         int[] rows = [.. parts.SelectMany(part => part.Rows).Distinct().Order()];
         var sums = new float[rows.Length * size];
         foreach (var part in parts)

@@ -12,6 +12,7 @@ namespace Aread.Training;
 [JsonDerivedType(typeof(MaskFound), "search")]
 [JsonDerivedType(typeof(EpochEvaluated), "evaluation")]
 [JsonDerivedType(typeof(CheckpointCommitted), "checkpoint")]
+[JsonDerivedType(typeof(RunRecovering), "recovering")]
 [JsonDerivedType(typeof(RunEnded), "ended")]
 public abstract record RunEvent
 {
@@ -20,12 +21,24 @@ public abstract record RunEvent
 
     /// <summary>Training steps committed so far.</summary>
     public long Step { get; init; }
+
+    /// <summary>Which attempt at the run says so: larger after each resume or recovery. Null where it is not written down.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? Attempt { get; init; }
 }
 
 /// <summary>The run began, or went on from a checkpoint (<see cref="RunEvent.Step"/> &gt; 0).</summary>
 /// <param name="WarmUpSteps">Batches of warm-up.</param>
 /// <param name="StepsPerEpoch">Batches of an epoch.</param>
-public sealed record RunStarted(string Run, string Dataset, int Domains, long TrainSamples, int WarmUpSteps, int StepsPerEpoch, int MaximumEpochs, int BatchesPerStep = 1) : RunEvent;
+public sealed record RunStarted(string Run, string Dataset, int Domains, long TrainSamples, int WarmUpSteps, int StepsPerEpoch, int MaximumEpochs, int BatchesPerStep = 1) : RunEvent
+{
+    /// <summary>How many of the events before led to the checkpoint that the run goes on from; the rest was taken back. Null if not known.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? Kept { get; init; }
+}
+
+/// <summary>A part of the run was lost, or its place in the cluster changes; the run goes on from its latest checkpoint.</summary>
+public sealed record RunRecovering(string Reason) : RunEvent;
 
 public sealed record PhaseStarted(RunPhase Phase, int Epoch, int Round) : RunEvent;
 
@@ -40,6 +53,10 @@ public sealed record StepsTaken(RunPhase Phase, int Epoch, int EpochStep, int Ep
 /// <summary>A domain's mask search ended. <paramref name="Done"/> of <paramref name="Domains"/> in this round.</summary>
 public sealed record MaskFound(int Round, string Domain, int Done, int Domains, int Candidates, int Winner, double Score, int Edges, double Seconds) : RunEvent
 {
+    /// <summary>Domains whose search goes on, once they are few: those that the round waits for.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Waiting { get; init; }
+
     /// <summary>It was the last of its round.</summary>
     [JsonIgnore]
     public bool IsLast => Done == Domains;

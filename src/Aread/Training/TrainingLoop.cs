@@ -10,6 +10,8 @@ namespace Aread.Training;
 /// </summary>
 public sealed class TrainingLoop(RunContext context, ITrainingFleet fleet)
 {
+    private const int NamedWaiting = 5;
+
     private readonly TrainingOptions _options = context.Options.Training;
     private readonly StepSchedule _schedule = new(context);
     private readonly StepMeter _meter = new();
@@ -117,7 +119,7 @@ public sealed class TrainingLoop(RunContext context, ITrainingFleet fleet)
                 var found = await search;
                 await fleet.ReportAsync(new MaskFound(round, context.Domains[running[search]].Name, ++done, running.Count,
                     found.Candidates, found.Winner, found.Score, found.Edges, clock.Elapsed.TotalSeconds)
-                { Step = _state.Step });
+                { Step = _state.Step, Waiting = Waiting(running) });
             }
         }
         catch
@@ -128,6 +130,13 @@ public sealed class TrainingLoop(RunContext context, ITrainingFleet fleet)
             throw;
         }
         _meter.Start();
+    }
+
+    /// <summary>Domains still searching, by name, if they are few.</summary>
+    private string[]? Waiting(Dictionary<Task<SearchSummary>, int> searches)
+    {
+        var waiting = searches.Where(search => !search.Key.IsCompleted).Select(search => context.Domains[search.Value].Name).ToArray();
+        return waiting.Length is > 0 and <= NamedWaiting ? waiting : null;
     }
 
     private async Task EvaluateAsync(CancellationToken cancellationToken)

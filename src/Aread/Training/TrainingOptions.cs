@@ -66,6 +66,10 @@ public sealed record TrainingOptions
     [Range(1, 100_000_000)]
     public int CheckpointInterval { get; init; } = 2000;
 
+    /// <summary>How many of the latest checkpoints are kept, besides the best.</summary>
+    [Range(1, 1000)]
+    public int KeptCheckpoints { get; init; } = 1;
+
     /// <summary>Steps between two progress events.</summary>
     [Range(1, 1_000_000)]
     public int ReportInterval { get; init; } = 20;

@@ -1,6 +1,5 @@
 using Aread.Data;
 using Aread.Distributed.Checkpoints;
-using Aread.Distributed.Synchronization;
 using Aread.Testing;
 using Aread.Training;
 
@@ -14,13 +13,16 @@ public sealed class PlainLoopEqualityTests : IDisposable
     public void Dispose() => _directory.Dispose();
 
     [Theory]
-    [InlineData(1, 1, 60)]
-    [InlineData(3, 1, 60)]
-    [InlineData(2, 3, 40_000)]
-    public async Task Weights_rows_and_masks_are_bit_identical(int lanes, int shards, int items)
+    [InlineData(1, 1, 60, 1)]
+    [InlineData(3, 1, 60, 1)]
+    [InlineData(2, 3, 40_000, 1)]
+    [InlineData(1, 1, 60, 4)]
+    [InlineData(3, 3, 40_000, 4)]
+    public async Task Weights_rows_and_masks_are_bit_identical(int lanes, int shards, int items, int batchesPerStep)
     {
         var dataset = await SmallDataset.CreateAsync(_directory["data"], items, [64, 40, 17]);
         var options = SmallOptions.Create();
+        options = options with { Training = options.Training with { BatchesPerStep = batchesPerStep } };
         var plain = await PlainAsync(RunContext.Create(dataset, options, TorchSharp.torch.CPU));
 
         options = options with { Compute = options.Compute with { Lanes = lanes }, Training = options.Training with { EmbeddingShards = shards } };
@@ -64,8 +66,7 @@ public sealed class PlainLoopEqualityTests : IDisposable
 
         var store = new CheckpointStore(_directory["plain"]);
         var files = new List<CheckpointFile> { await DensePart.WriteAsync(store, context.Model.Layout, fleet.Dense, cancellation) };
-        for (var row = 0; row < fleet.Embeddings.Rows; row += ShardMap.BlockRows)
-            files.Add(await RowsPart.WriteAsync(store, row / ShardMap.BlockRows, fleet.Embeddings, row, Math.Min(ShardMap.BlockRows, fleet.Embeddings.Rows - row), cancellation));
+        foreach (var block in RowBlock.CopyOf(fleet.Embeddings)) files.Add(await RowsPart.WriteAsync(store, block, cancellation));
         for (var domain = 0; domain < fleet.Domains.Count; domain++)
             files.Add(await DomainPart.WriteAsync(store, domain, fleet.Domains[domain].Export(saved.Step), cancellation));
         return files;

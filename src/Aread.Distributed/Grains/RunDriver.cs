@@ -1,0 +1,176 @@
+using Aread.Distributed.Contracts;
+using Aread.Distributed.Hosting;
+using Aread.Distributed.Runs;
+using Aread.Distributed.Storage;
+using Aread.Distributed.Synchronization;
+using Aread.Hemp;
+using Aread.Training;
+using Microsoft.Extensions.Logging;
+
+namespace Aread.Distributed.Grains;
+
+/// <summary>
+/// Takes one run from its start, or its latest checkpoint, to its end. Each attempt has a fleet of its own; after a loss another one goes on
+/// from the latest checkpoint.
+/// </summary>
+/// <remarks>For use on its coordinator's turns.</remarks>
+internal sealed partial class RunDriver(
+    RunContext context, RunDirectory directory, SiloRole role, FleetServices services, ParcelShelf parcels, RunFeed feed, RecoveryOptions recovery, TimeProvider time, ILogger logger)
+{
+    private readonly CancellationTokenSource _stop = new();
+    private readonly CancellationTokenSource _leave = new();
+    private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly SearchMemory _searches = new();
+    private readonly Progress _progress = new(time);
+
+    public RunDirectory Directory => directory;
+
+    public RunContext Context => context;
+
+    /// <summary>The present attempt's.</summary>
+    public GrainFleet? Fleet { get; private set; }
+
+    /// <summary>Empty before the first.</summary>
+    public string Phase { get; private set; } = "";
+
+    public long Step { get; private set; }
+
+    /// <summary>Ends when the first attempt has its grains, or with what kept it from that.</summary>
+    public Task Ready => _ready.Task;
+
+    /// <summary>Called when something happened that the cluster's list of runs should know.</summary>
+    public required Func<Task> AnnounceAsync { get; init; }
+
+    /// <summary>Asks the run to stop with a checkpoint.</summary>
+    public Task StopAsync() => _stop.CancelAsync();
+
+    /// <summary>The silo stops: the run is to go on elsewhere.</summary>
+    public Task LeaveAsync() => _leave.CancelAsync();
+
+    /// <returns>How it ended; null if it goes on elsewhere.</returns>
+    public async Task<RunEnding?> RunAsync()
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token, _leave.Token);
+        try
+        {
+            for (var isFirst = true; ; isFirst = false)
+            {
+                var (ending, reason) = await TryAsync(isFirst, either.Token);
+                if (reason is null) return ending;
+                await ReportAsync(new RunRecovering(reason) { Step = Step });
+                await Task.Delay(recovery.Pause, time, either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+                if (_leave.IsCancellationRequested) return null;
+                if (_stop.IsCancellationRequested) return RunEnding.Stopped;
+            }
+        }
+        catch (WriterReplacedException replaced)
+        {
+            LogReplaced(directory.Name, replaced.Message);
+            return null;
+        }
+        catch (AreadException unwritten)
+        {
+            return new RunEnding(RunOutcome.Failed, unwritten.Message);
+        }
+        finally
+        {
+            _ready.TrySetResult();
+        }
+    }
+
+    /// <summary>Lets the grains of the run go, and what their silos hold for it.</summary>
+    public async Task ReleaseAsync()
+    {
+        services.Contexts.Forget(directory.Name);
+        services.Weights.Forget(directory.Name);
+        parcels.Clear();
+        if (Fleet is not { } fleet) return;
+        Fleet = null;
+        await fleet.EndAsync().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+    }
+
+    /// <returns>How the run ended, or why another attempt is to be made; neither if the run goes on elsewhere.</returns>
+    private async Task<(RunEnding? Ending, string? Reason)> TryAsync(bool isFirst, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await AttemptAsync(isFirst, cancellationToken);
+            return (new RunEnding(RunOutcome.Finished, "All phases are done."), null);
+        }
+        catch (Exception fault) when (fault is not WriterReplacedException && _leave.IsCancellationRequested)
+        {
+            return (null, null);
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            return (RunEnding.Stopped, null);
+        }
+        catch (FleetMovesException moves)
+        {
+            await ReleaseAsync();
+            return (null, moves.Message);
+        }
+        catch (Exception lost) when (IsLoss(lost, isFirst) && _progress.Standstill < recovery.Patience)
+        {
+            LogLoss(directory.Name, lost);
+            return (null, $"{lost.GetType().Name}: {lost.Message}");
+        }
+        catch (AreadException fail)
+        {
+            _ready.TrySetException(fail);
+            return (new RunEnding(RunOutcome.Failed, fail.Message), null);
+        }
+        catch (Exception broken) when (broken is not WriterReplacedException)
+        {
+            LogFault(directory.Name, broken);
+            var reason = IsLoss(broken, isFirst) ? $"The run stood still for {recovery.Patience.TotalMinutes:0} minutes after a loss: {broken.Message}" : $"Internal fault: {broken.Message}";
+            return (new RunEnding(RunOutcome.Failed, reason, broken.ToString()), null);
+        }
+    }
+
+    /// <summary>A run that cannot begin for want of a silo is told so at once; later, one may come back.</summary>
+    private static bool IsLoss(Exception fault, bool isFirst) => Loss.Is(fault) || (fault is NoSiloException && !isFirst);
+
+    private async Task AttemptAsync(bool isFirst, CancellationToken cancellationToken)
+    {
+        if (!isFirst) await Task.Run(directory.BeginAttempt, CancellationToken.None);
+        var setup = new RunSetup(directory.Name, directory.Attempt, directory.Checkpoints.Directory,
+            context.Dataset.Directory, AreadJson.Write(context.Options), context.Dataset.Fingerprint.Dataset);
+        services.Contexts.Hold(setup, context);
+        Fleet = new GrainFleet(context, setup, role, directory, _searches, services, parcels, ReportAsync, _leave.Token);
+        await Fleet.StartAsync();
+        var latest = directory.Checkpoints.TryRead(SavePoint.Latest);
+        var state = latest is null ? new TrainingState() : await Fleet.RestoreAsync(latest, CancellationToken.None);
+        await ReportAsync(Started(state));
+        _ready.TrySetResult();
+        await new TrainingLoop(context, Fleet).RunAsync(state, cancellationToken);
+    }
+
+    private RunStarted Started(TrainingState state) => new(
+        directory.Name, context.Dataset.Directory, context.Domains.Count, context.Domains.Sum(domain => domain.Train.Samples),
+        context.Options.Training.WarmUpBatches, Enumerable.Range(0, context.Domains.Count).Sum(context.BatchesPerEpoch), context.Options.Training.MaximumEpochs,
+        context.Options.Training.BatchesPerStep)
+    {
+        Step = state.Step,
+        Kept = directory.Checkpoints.LatestEvents() ?? (directory.EventCount == 0 || state.Step > 0 ? null : 0),
+    };
+
+    private async ValueTask ReportAsync(RunEvent happened)
+    {
+        Step = happened.Step;
+        _progress.Note(happened);
+        if (happened is PhaseStarted started) Phase = started.Phase.ToString();
+        directory.RequireWriter();
+        if (happened is EpochEvaluated evaluated) await Task.Run(() => directory.WriteMetrics(evaluated.Report));
+        if (happened is EpochEvaluated or MaskFound { IsLast: true }) await WriteMasksAsync();
+        feed.Add(AreadJson.Write(directory.AppendEvent(happened)));
+        if (happened is RunStarted or PhaseStarted) await AnnounceAsync();
+    }
+
+    private async Task WriteMasksAsync()
+    {
+        var reports = await Fleet!.DomainReportsAsync();
+        int[] experts = [.. context.Options.Hei.Experts];
+        await Task.Run(() => directory.WriteMasks(new MaskReport(experts, Array.ConvertAll(reports, AreadJson.Read<DomainMaskReport>))));
+    }
+}
