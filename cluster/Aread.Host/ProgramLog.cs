@@ -4,7 +4,6 @@ using Serilog.Core;
 using Serilog.Events;
 using Serilog.Extensions.Logging;
 using Serilog.Formatting.Compact;
-using Serilog.Formatting.Display;
 
 namespace Aread.Host;
 
@@ -58,7 +57,7 @@ internal sealed class ProgramLog : IDisposable
     {
         lock (_gate)
         {
-            _lines = new LoggerConfiguration().MinimumLevel.Verbose().WriteTo.Sink(new Lines(writer)).CreateLogger();
+            _lines = new LoggerConfiguration().MinimumLevel.Verbose().WriteTo.Sink(new LogLines(writer)).CreateLogger();
             foreach (var held in _held) _lines.Write(held);
         }
     }
@@ -87,17 +86,6 @@ internal sealed class ProgramLog : IDisposable
             _lines?.Write(logEvent);
             if (_file is not null) _file.Write(logEvent);
             else if (_lines is null) _held.Add(logEvent);
-        }
-    }
-
-    private sealed class Lines(TextWriter writer) : ILogEventSink
-    {
-        private readonly MessageTemplateTextFormatter _text = new("{Timestamp:HH:mm:ss} {Level:u3} {Message:lj}{NewLine}{Exception}");
-
-        public void Emit(LogEvent logEvent)
-        {
-            _text.Format(logEvent, writer);
-            writer.Flush();
         }
     }
 

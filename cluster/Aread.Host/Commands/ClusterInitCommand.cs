@@ -17,7 +17,7 @@ internal sealed class ClusterInitCommand(ProgramEnvironment environment)
         var command = new ExampledCommand(
             "init",
             "Make the tables that a cluster needs in PostgreSQL; again does no harm.",
-            "aread cluster init --set Cluster:Provider=PostgreSQL --set Cluster:ConnectionString='Host=db;Database=aread;Username=aread'");
+            "aread cluster init --set Cluster:Provider=PostgreSQL");
         _options.AddTo(command);
         command.SetAction(RunAsync);
         return command;
