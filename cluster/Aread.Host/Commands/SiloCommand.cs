@@ -77,6 +77,7 @@ internal sealed class SiloCommand(ProgramEnvironment environment)
         var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Services.AddSingleton(environment.Log.Loggers);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = LongestStop);
+        builder.Services.AddHostedService<SiloWatch>();
         builder.UseOrleans(silo => silo.UseAreadCluster(cluster).AddAread(options));
         return builder.Build();
     }

@@ -25,8 +25,10 @@ public sealed class SiloCommandTests
         await second.KillAsync();
         await using var third = await cluster.StartSiloAsync();
         await BecomesAsync(cluster, ["dead", "dead", "active"], first, second, third);
-        var (code, _) = await third.StopAsync();
+        var (code, log) = await third.StopAsync();
         Assert.Equal(ExitCode.Done, code);
+        Assert.Contains($"INF Silo {second.Ready.Name} at {second.Ready.Address} has left the cluster", log);
+        Assert.DoesNotContain("   at Orleans", log);
         Assert.Equal(["dead"], await StatusAsync(cluster, third));
     }
 
