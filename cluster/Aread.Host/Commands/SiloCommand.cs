@@ -5,6 +5,7 @@ using Aread.Host.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orleans.Runtime;
+using Orleans.Runtime.MembershipService;
 using Spectre.Console;
 
 namespace Aread.Host.Commands;
@@ -57,6 +58,11 @@ internal sealed class SiloCommand(ProgramEnvironment environment)
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             await host.StopAsync(CancellationToken.None);
+        }
+        catch (OrleansClusterConnectivityCheckFailedException fault)
+        {
+            throw new AreadException($"This silo cannot reach every silo of cluster '{cluster.ClusterId}', or they cannot reach it: {fault.Message} "
+                + "Check Cluster:Address, the ports and what lies between the machines; 'aread cluster show' lists the silos.", fault);
         }
         return ExitCode.Done;
     }
