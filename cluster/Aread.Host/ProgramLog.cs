@@ -9,7 +9,7 @@ namespace Aread.Host;
 
 /// <summary>
 /// The program's only log: a CLEF file (one JSON object a line). Where it lies is known only when a run has its directory; events until then
-/// are held back and written first.
+/// are held back and written first. A command that runs for days shows them as lines, too, and needs no file.
 /// </summary>
 internal sealed class ProgramLog : IDisposable
 {
@@ -17,6 +17,7 @@ internal sealed class ProgramLog : IDisposable
     private readonly List<LogEvent> _held = [];
     private readonly Logger _front;
     private Logger? _file;
+    private Logger? _lines;
 
     public ProgramLog()
     {
@@ -51,6 +52,16 @@ internal sealed class ProgramLog : IDisposable
         }
     }
 
+    /// <summary>Shows every event from now on as a line for people.</summary>
+    public void ShowOn(TextWriter writer)
+    {
+        lock (_gate)
+        {
+            _lines = new LoggerConfiguration().MinimumLevel.Verbose().WriteTo.Sink(new LogLines(writer)).CreateLogger();
+            foreach (var held in _held) _lines.Write(held);
+        }
+    }
+
     /// <summary>Writes a fault down with its stack trace, in the directory for temporary files if nothing was opened.</summary>
     /// <returns>The file.</returns>
     public string WriteFault(Exception fault)
@@ -65,14 +76,16 @@ internal sealed class ProgramLog : IDisposable
         Loggers.Dispose();
         _front.Dispose();
         _file?.Dispose();
+        _lines?.Dispose();
     }
 
     private void Add(LogEvent logEvent)
     {
         lock (_gate)
         {
-            if (_file is null) _held.Add(logEvent);
-            else _file.Write(logEvent);
+            _lines?.Write(logEvent);
+            if (_file is not null) _file.Write(logEvent);
+            else if (_lines is null) _held.Add(logEvent);
         }
     }
 

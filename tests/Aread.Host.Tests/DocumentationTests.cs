@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Aread.Distributed.Hosting;
 using Aread.Host.Commands;
 using Aread.Host.Configuration;
 using Aread.Testing;
@@ -38,6 +39,7 @@ public sealed partial class DocumentationTests
     {
         var loaded = OptionsLoader.Load(OptionRows().Select(row => new OptionSetting("README.md", row.Key, row.Default)));
         Assert.Equal(JsonSerializer.Serialize(new AreadOptions(), AreadJson.Indented), JsonSerializer.Serialize(loaded, AreadJson.Indented));
+        Assert.Equal(new ClusterOptions(), OptionsLoader.LoadCluster(OptionRows().Select(row => new OptionSetting("README.md", row.Key, row.Default))));
     }
 
     [Fact]

@@ -19,6 +19,8 @@ internal static class AreadCommand
             EvaluateCommand.Create(environment),
             RunsCommand.Create(environment),
             MasksCommand.Create(environment),
+            SiloCommand.Create(environment),
+            ClusterCommand.Create(environment),
         };
         var help = root.Options.OfType<HelpOption>().Single();
         var plain = (HelpAction)help.Action!;

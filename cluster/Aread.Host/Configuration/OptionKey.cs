@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 
 namespace Aread.Host.Configuration;
 
-/// <summary>One key that can be configured: a property of a section of <see cref="AreadOptions"/>.</summary>
+/// <summary>One key that can be configured: a property of a section of <see cref="AreadOptions"/>, or of the cluster's.</summary>
 internal sealed class OptionKey(string section, PropertyInfo property, object? defaultValue)
 {
     private readonly Type _type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
@@ -38,7 +38,7 @@ internal sealed class OptionKey(string section, PropertyInfo property, object? d
 
     private bool IsList => _type == typeof(IReadOnlyList<int>);
 
-    /// <summary>The value as it stands in <c>options.json</c>; null for an empty text where a key may have no value.</summary>
+    /// <summary>The value as JSON; null for an empty text where a key may have no value.</summary>
     /// <exception cref="FormatException">The text is no such value.</exception>
     public JsonNode? Parse(string text)
     {

@@ -1,6 +1,8 @@
+using Aread.Distributed.Hosting;
+
 namespace Aread.Host.Configuration;
 
-/// <summary>Every key there is, read off <see cref="AreadOptions"/>: a property added there is a key here.</summary>
+/// <summary>Every key there is, read off <see cref="AreadOptions"/> and <see cref="ClusterOptions"/>: a property added there is a key here.</summary>
 internal static class OptionKeys
 {
     public static IReadOnlyList<OptionKey> All { get; } = [.. Read()];
@@ -20,11 +22,10 @@ internal static class OptionKeys
     private static IEnumerable<OptionKey> Read()
     {
         var defaults = new AreadOptions();
-        foreach (var section in typeof(AreadOptions).GetProperties())
-        {
-            var values = section.GetValue(defaults);
-            foreach (var property in section.PropertyType.GetProperties().Where(property => property.CanWrite))
-                yield return new OptionKey(section.Name, property, property.GetValue(values));
-        }
+        var sections = typeof(AreadOptions).GetProperties().Select(section => (section.Name, Values: section.GetValue(defaults)!));
+        return sections.Append((ClusterOptions.Section, new ClusterOptions())).SelectMany(section => Of(section.Name, section.Values));
     }
+
+    private static IEnumerable<OptionKey> Of(string section, object values) =>
+        values.GetType().GetProperties().Where(property => property.CanWrite).Select(property => new OptionKey(section, property, property.GetValue(values)));
 }

@@ -1,3 +1,5 @@
+using Aread.Distributed.Hosting;
+
 namespace Aread.Host.Configuration;
 
 /// <summary>The options a command lets its arguments set.</summary>
@@ -5,6 +7,8 @@ namespace Aread.Host.Configuration;
 /// <param name="Reason">Why the others may not. For messages.</param>
 internal sealed record OptionScope(Func<OptionKey, bool> Holds, string Reason)
 {
+    private const int MostKeysInMessages = 10;
+
     private static readonly string[] NoPartOfResult =
     [
         $"{nameof(AreadOptions.Compute)}:{nameof(ComputeOptions.Lanes)}",
@@ -13,8 +17,9 @@ internal sealed record OptionScope(Func<OptionKey, bool> Holds, string Reason)
         $"{nameof(AreadOptions.Torch)}:{nameof(TorchOptions.LibraryPath)}",
     ];
 
-    /// <summary>A run that begins: everything is open.</summary>
-    public static OptionScope NewRun { get; } = new(_ => true, "");
+    /// <summary>A run that begins: everything about it is open.</summary>
+    public static OptionScope NewRun { get; } =
+        new(key => key.Section != ClusterOptions.Section, "a run that is trained in this process uses no cluster; 'aread silo' and 'aread cluster' do");
 
     /// <summary>A run that goes on: where it computes may change, what it computes may not.</summary>
     public static OptionScope ResumedRun { get; } = new(key => NoPartOfResult.Contains(key.Path), "a resumed run keeps its options");
@@ -23,14 +28,27 @@ internal sealed record OptionScope(Func<OptionKey, bool> Holds, string Reason)
     public static OptionScope Evaluation { get; } =
         new(key => key.Section is nameof(AreadOptions.Compute) or nameof(AreadOptions.Torch), "a run is scored with the options it was trained with");
 
+    /// <summary>A silo: how it computes and which cluster it belongs to.</summary>
+    public static OptionScope Silo { get; } =
+        new(key => key.Section is nameof(AreadOptions.Compute) or nameof(AreadOptions.Torch) or ClusterOptions.Section, "all else comes with the runs that a silo computes");
+
+    /// <summary>A look at a cluster.</summary>
+    public static OptionScope Cluster { get; } = new(key => key.Section == ClusterOptions.Section, "this command only looks for a cluster");
+
     /// <exception cref="AreadException">A setting is of a key outside; the key and those inside are named.</exception>
     public void Check(IEnumerable<OptionSetting> settings)
     {
         foreach (var setting in settings)
         {
             if (OptionKeys.Find(setting.Path) is not { } key || Holds(key)) continue;
-            var open = string.Join(", ", OptionKeys.All.Where(Holds).Select(other => other.Path));
-            throw new AreadException($"{setting.Origin}: {key.Path} cannot be set here: {Reason}. What can be set is {open}.");
+            throw new AreadException($"{setting.Origin}: {key.Path} cannot be set here: {Reason}. What can be set is {string.Join(", ", Open())}.");
         }
+    }
+
+    /// <summary>Keys, or sections where many of them are open as a whole.</summary>
+    private IEnumerable<string> Open()
+    {
+        var open = OptionKeys.All.Where(Holds).ToArray();
+        return open.Length <= MostKeysInMessages ? open.Select(key => key.Path) : open.Select(key => $"{key.Section}:*").Distinct();
     }
 }

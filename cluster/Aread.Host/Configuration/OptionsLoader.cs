@@ -2,9 +2,11 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 
+using Aread.Distributed.Hosting;
+
 namespace Aread.Host.Configuration;
 
-/// <summary>Puts layers of settings over the defaults of <see cref="AreadOptions"/>; the later layer wins.</summary>
+/// <summary>Puts layers of settings over defaults; the later layer wins. Every setting is read, also those that are of no use to the caller.</summary>
 internal static class OptionsLoader
 {
     private static readonly JsonSerializerOptions Json = new() { Converters = { new JsonStringEnumConverter() } };
@@ -15,13 +17,28 @@ internal static class OptionsLoader
     /// <inheritdoc cref="Load"/>
     public static AreadOptions Apply(AreadOptions options, IEnumerable<OptionSetting> settings)
     {
-        var values = JsonSerializer.SerializeToNode(options, Json)!.AsObject();
+        var sections = JsonSerializer.SerializeToNode(options, Json)!.AsObject();
+        Put(settings, sections);
+        return sections.Deserialize<AreadOptions>(Json)!;
+    }
+
+    /// <summary>The section <see cref="ClusterOptions.Section"/>, which is no part of a run.</summary>
+    /// <inheritdoc cref="Load"/>
+    public static ClusterOptions LoadCluster(IEnumerable<OptionSetting> settings)
+    {
+        var sections = new JsonObject { [ClusterOptions.Section] = JsonSerializer.SerializeToNode(new ClusterOptions(), Json) };
+        Put(settings, sections);
+        return sections[ClusterOptions.Section].Deserialize<ClusterOptions>(Json)!;
+    }
+
+    private static void Put(IEnumerable<OptionSetting> settings, JsonObject sections)
+    {
         foreach (var setting in settings)
         {
             var key = OptionKeys.Find(setting.Path) ?? throw Unknown(setting);
-            values[key.Section]![key.Name] = Value(key, setting);
+            var value = Value(key, setting);
+            if (sections[key.Section] is { } section) section[key.Name] = value;
         }
-        return values.Deserialize<AreadOptions>(Json)!;
     }
 
     private static JsonNode? Value(OptionKey key, OptionSetting setting)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Aread.Distributed.Hosting;
 
 namespace Aread.Host.Configuration;
 
@@ -15,15 +16,33 @@ internal sealed class RunOptions(string description)
     public void AddTo(Command command) => command.Add(_set);
 
     /// <summary>What holds without arguments: defaults, then settings files, then environment.</summary>
-    public static AreadOptions Load(ProgramEnvironment environment) =>
-        OptionsLoader.Load([.. environment.SettingsFiles.SelectMany(OptionSources.File), .. OptionSources.Environment(environment.Variables)]);
+    public static AreadOptions Load(ProgramEnvironment environment) => OptionsLoader.Load(Settings(environment));
 
     /// <summary>These options, with this command's arguments over them.</summary>
     /// <exception cref="AreadException">An argument sets what is unknown, outside <paramref name="scope"/>, or cannot have that value.</exception>
-    public AreadOptions Apply(ParseResult arguments, AreadOptions options, OptionScope scope)
+    public AreadOptions Apply(ParseResult arguments, AreadOptions options, OptionScope scope) => OptionsLoader.Apply(options, Arguments(arguments, scope));
+
+    /// <summary>The cluster that defaults, files, environment and this command's arguments come to. Checked.</summary>
+    /// <exception cref="AreadException">See <see cref="Apply"/>; or an option of the cluster cannot be used.</exception>
+    public ClusterOptions Cluster(ParseResult arguments, ProgramEnvironment environment, OptionScope scope)
+    {
+        var cluster = OptionsLoader.LoadCluster([.. Settings(environment), .. Arguments(arguments, scope)]);
+        OptionsValidation.Check(cluster, ClusterOptions.Section);
+        return cluster;
+    }
+
+    /// <summary>Whether environment or arguments set a key. Files do not count: the one beside the program sets them all.</summary>
+    public bool Sets(ParseResult arguments, ProgramEnvironment environment, string path) =>
+        OptionSources.Environment(environment.Variables).Concat(OptionSources.Arguments(arguments.GetValue(_set) ?? []))
+            .Any(setting => setting.Path.Equals(path, StringComparison.OrdinalIgnoreCase));
+
+    private static IEnumerable<OptionSetting> Settings(ProgramEnvironment environment) =>
+        [.. environment.SettingsFiles.SelectMany(OptionSources.File), .. OptionSources.Environment(environment.Variables)];
+
+    private List<OptionSetting> Arguments(ParseResult arguments, OptionScope scope)
     {
         var settings = OptionSources.Arguments(arguments.GetValue(_set) ?? []).ToList();
         scope.Check(settings);
-        return OptionsLoader.Apply(options, settings);
+        return settings;
     }
 }

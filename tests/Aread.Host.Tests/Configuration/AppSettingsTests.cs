@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Aread.Distributed.Hosting;
 using Aread.Host.Configuration;
 
 namespace Aread.Host.Tests.Configuration;
@@ -19,5 +20,6 @@ public sealed class AppSettingsTests
     {
         var loaded = OptionsLoader.Load(OptionSources.File(Shipped));
         Assert.Equal(JsonSerializer.Serialize(new AreadOptions(), AreadJson.Indented), JsonSerializer.Serialize(loaded, AreadJson.Indented));
+        Assert.Equal(new ClusterOptions(), OptionsLoader.LoadCluster(OptionSources.File(Shipped)));
     }
 }

@@ -1,3 +1,4 @@
+using Aread.Distributed.Hosting;
 using Aread.Hei;
 using Aread.Host.Configuration;
 using Aread.Testing;
@@ -37,7 +38,17 @@ public sealed class OptionsLoaderTests
             var text = key.Default is IEnumerable<int> list ? string.Join(',', list) : Convert.ToString(key.Default, System.Globalization.CultureInfo.InvariantCulture)!;
             var options = Set($"{key.Path}={text}");
             Assert.Equivalent(new AreadOptions(), options);
+            Assert.Equal(new ClusterOptions(), OptionsLoader.LoadCluster(OptionSources.Arguments([$"{key.Path}={text}"])));
         }
+    }
+
+    [Fact]
+    public void A_cluster_is_no_part_of_a_run()
+    {
+        string[] set = ["Cluster:Provider=redis", "Cluster:ConnectionString=cache:6379,password=secret", "Cluster:Role=gpu", "Training:Seed=2"];
+        var cluster = OptionsLoader.LoadCluster(OptionSources.Arguments(set));
+        Assert.Equal((ClusterProvider.Redis, "cache:6379,password=secret", SiloRole.Gpu), (cluster.Provider, cluster.ConnectionString, cluster.Role));
+        Assert.DoesNotContain("secret", AreadJson.Write(Set(set)));
     }
 
     [Theory]

@@ -1,0 +1,101 @@
+using System.CommandLine;
+using Aread.Distributed.Compute;
+using Aread.Distributed.Hosting;
+using Aread.Host.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Orleans.Runtime;
+using Orleans.Runtime.MembershipService;
+using Spectre.Console;
+
+namespace Aread.Host.Commands;
+
+/// <summary><c>aread silo</c></summary>
+internal sealed class SiloCommand(ProgramEnvironment environment)
+{
+    private const string DeviceKey = $"{nameof(AreadOptions.Torch)}:{nameof(TorchOptions.Device)}";
+    private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(20);
+
+    private readonly Option<string?> _role = new("--role") { Description = "What it computes on; gpu is Torch:Device=cuda unless set otherwise.", HelpName = "cpu|gpu" };
+    private readonly Option<int?> _lanes = new("--lanes") { Description = "Compute threads, 0 = one per processor (Compute:Lanes).", HelpName = "N" };
+    private readonly RunOptions _options = new("Set an option of Cluster, Compute or Torch, over environment and appsettings.json. May be repeated.");
+    private readonly Option<string?> _log = new("--log") { Description = "File for the log (CLEF), besides the lines on standard error.", HelpName = "FILE" };
+    private readonly Option<bool> _json = new("--json") { Description = "Print the line that tells that it is ready as JSON." };
+
+    public static Command Create(ProgramEnvironment environment) => new SiloCommand(environment).Build();
+
+    private ExampledCommand Build()
+    {
+        _role.AcceptOnlyFromAmong("cpu", "gpu");
+        var command = new ExampledCommand(
+            "silo",
+            "Lend this machine to a cluster, until Ctrl-C or SIGTERM.",
+            "aread silo",
+            "aread silo --role gpu --set Cluster:Provider=Redis --set Cluster:ConnectionString=cache:6379",
+            "aread silo --lanes 4 --log silo.clef")
+        {
+            _role, _lanes, _log, _json,
+        };
+        _options.AddTo(command);
+        command.SetAction(RunAsync);
+        return command;
+    }
+
+    private async Task<int> RunAsync(ParseResult arguments, CancellationToken stop)
+    {
+        var (options, cluster) = Options(arguments);
+        await ClusterStore.CheckAsync(cluster, stop);
+        ClusterPorts.RequireFree(cluster);
+        if (arguments.GetValue(_log) is { } log) environment.Log.Open(log);
+        environment.Log.ShowOn(environment.Errors.Profile.Out.Writer);
+        using var host = Build(options, cluster);
+        try
+        {
+            await host.StartAsync(stop);
+            Announce(host.Services, cluster, arguments.GetValue(_json));
+            await host.WaitForShutdownAsync(stop);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            await host.StopAsync(CancellationToken.None);
+        }
+        catch (OrleansClusterConnectivityCheckFailedException fault)
+        {
+            throw new AreadException($"This silo cannot reach every silo of cluster '{cluster.ClusterId}', or they cannot reach it: {fault.Message} "
+                + "Check Cluster:Address, the ports and what lies between the machines; 'aread cluster show' lists the silos.", fault);
+        }
+        return ExitCode.Done;
+    }
+
+    private (AreadOptions Options, ClusterOptions Cluster) Options(ParseResult arguments)
+    {
+        var cluster = _options.Cluster(arguments, environment, OptionScope.Silo);
+        var options = _options.Apply(arguments, RunOptions.Load(environment), OptionScope.Silo);
+        if (arguments.GetValue(_role) is { } role) cluster = cluster with { Role = Enum.Parse<SiloRole>(role, ignoreCase: true) };
+        if (arguments.GetValue(_lanes) is { } lanes) options = options with { Compute = options.Compute with { Lanes = lanes } };
+        if (cluster.Role == SiloRole.Gpu && !_options.Sets(arguments, environment, DeviceKey)) options = options with { Torch = options.Torch with { Device = "cuda" } };
+        OptionsValidation.Check(options);
+        return (options, cluster);
+    }
+
+    private IHost Build(AreadOptions options, ClusterOptions cluster)
+    {
+        var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
+        builder.Services.AddSingleton(environment.Log.Loggers);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = LongestStop);
+        builder.Services.AddHostedService<SiloWatch>();
+        builder.UseOrleans(silo => silo.UseAreadCluster(cluster).AddAread(options));
+        return builder.Build();
+    }
+
+    private void Announce(IServiceProvider services, ClusterOptions cluster, bool json)
+    {
+        var silo = services.GetRequiredService<ILocalSiloDetails>();
+        var lanes = services.GetRequiredService<DeviceExecutor>().Lanes;
+        var (address, gateway) = ($"{silo.SiloAddress.Endpoint}", $"{silo.GatewayAddress.Endpoint}");
+        if (json)
+            JsonOutput.WriteLine(environment.Output, new SiloReady(silo.Name, cluster.Role, address, gateway, lanes, cluster.Provider, ClusterStore.Describe(cluster), cluster.ClusterId));
+        else
+            environment.Console.WriteLine($"Ready: {cluster.Role.Name()} silo at {address}, {lanes} {(lanes == 1 ? "lane" : "lanes")}, cluster '{cluster.ClusterId}' in {ClusterStore.Describe(cluster)}");
+    }
+}
