@@ -15,6 +15,7 @@ var environment = new ProgramEnvironment
     SettingsFiles = SettingsFiles.Standard(),
     Log = log,
     CreateEngine = loggers => new EmbeddedEngine(loggers),
+    Connect = (loggers, cluster) => new ClusterEngine(loggers, cluster, TimeProvider.System),
 };
 return await AreadProgram.RunAsync(args, environment, signals.Token);
 

@@ -28,4 +28,7 @@ internal sealed record ProgramEnvironment
     public Func<long, QuickstartPlan> QuickstartPlan { get; init; } = Quickstart.QuickstartPlan.Standard;
 
     public required Func<ILoggerFactory, IAreadEngine> CreateEngine { get; init; }
+
+    /// <summary>A client of a cluster.</summary>
+    public required Func<ILoggerFactory, ClusterOptions, IClusterEngine> Connect { get; init; }
 }

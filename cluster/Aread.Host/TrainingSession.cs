@@ -9,18 +9,26 @@ namespace Aread.Host;
 /// <summary>One run of the engine, watched.</summary>
 internal static class TrainingSession
 {
+    /// <summary>In a silo of this process.</summary>
     /// <returns>The state after the run's last event, which is a <see cref="RunEnded"/>.</returns>
     /// <exception cref="AreadException">See <see cref="IAreadEngine.TrainAsync"/>.</exception>
     public static async Task<TrainingProgress> RunAsync(ProgramEnvironment environment, TrainRequest request, ITrainingView view, CancellationToken stop)
     {
-        OptionsValidation.Check(request.Options);
         await using var engine = environment.CreateEngine(environment.Log.Loggers);
+        return await RunAsync(engine, environment, request, view, stop);
+    }
+
+    /// <inheritdoc cref="RunAsync(ProgramEnvironment, TrainRequest, ITrainingView, CancellationToken)"/>
+    public static async Task<TrainingProgress> RunAsync(
+        IAreadEngine engine, ProgramEnvironment environment, TrainRequest request, ITrainingView view, CancellationToken stop)
+    {
+        OptionsValidation.Check(request.Options);
         var events = LoggedAsync(engine.TrainAsync(request, stop), request, environment.Log);
         var last = await view.ShowAsync(TrainingProgress.FollowAsync(events), stop);
         return last.Ended is not null ? last : throw new InvalidOperationException($"Run '{request.Run}' ended without saying how.");
     }
 
-    // The run's directory is there once it has an event.
+    // The run's directory is there once it has an event; that of a cluster need not be in sight.
     private static async IAsyncEnumerable<RunEvent> LoggedAsync(IAsyncEnumerable<RunEvent> events, TrainRequest request, ProgramLog log, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var isFirst = true;
@@ -28,8 +36,11 @@ internal static class TrainingSession
         {
             if (isFirst)
             {
-                using var run = RunDirectory.Open(request.RunsDirectory, request.Run);
-                log.OpenIn(run.LogDirectory);
+                if (RunDirectory.Exists(request.RunsDirectory, request.Run))
+                {
+                    using var run = RunDirectory.Open(request.RunsDirectory, request.Run);
+                    log.OpenIn(run.LogDirectory);
+                }
                 isFirst = false;
             }
             yield return runEvent;

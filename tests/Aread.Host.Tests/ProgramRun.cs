@@ -28,5 +28,6 @@ internal sealed record ProgramRun(int Code, string Output, string Errors)
         Log = log,
         QuickstartPlan = setting.QuickstartPlan,
         CreateEngine = _ => engine,
+        Connect = (loggers, cluster) => engine as IClusterEngine ?? new ClusterEngine(loggers, cluster, TimeProvider.System),
     };
 }

@@ -84,7 +84,7 @@ internal sealed class SiloCommand(ProgramEnvironment environment)
         builder.Services.AddSingleton(environment.Log.Loggers);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = LongestStop);
         builder.Services.AddHostedService<SiloWatch>();
-        builder.UseOrleans(silo => silo.UseAreadCluster(cluster).AddAread(options));
+        builder.UseOrleans(silo => silo.UseAreadCluster(cluster).AddAread(options, cluster.Role, TimeSpan.FromMinutes(cluster.RecoveryMinutes)).KeepRuns());
         return builder.Build();
     }
 

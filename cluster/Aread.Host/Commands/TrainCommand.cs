@@ -24,6 +24,12 @@ internal sealed class TrainCommand(ProgramEnvironment environment)
 
     private readonly RunOptions _options = new(
         "Set an option, over environment and appsettings.json. May be repeated. A list is written 3,6,12. With --resume, only where to compute.");
+    private readonly Option<bool> _connect = new("--connect")
+    {
+        Description = "Let the cluster of the options Cluster train the run, and follow it. Ctrl-C ends the following, not the run.",
+    };
+
+    private readonly Option<bool> _detach = new("--detach") { Description = "With --connect: do not follow the run." };
     private readonly Option<string?> _log = CommonOptions.Log();
     private readonly Option<bool> _json = new("--json") { Description = "Print each event as a line of JSON and nothing else." };
 
@@ -37,9 +43,10 @@ internal sealed class TrainCommand(ProgramEnvironment environment)
             "aread train --data data/shop --run first",
             "aread train --data data/shop --run base --base",
             "aread train --data data/shop --run wide --set Hei:Experts=4,8,16 --set Training:BatchSize=512",
-            "aread train --run first --resume")
+            "aread train --run first --resume",
+            "aread train --connect --data /shared/shop --runs /shared/runs --run first")
         {
-            _data, _run, _runs, _resume, _overwrite, _log, _json, _base,
+            _data, _run, _runs, _resume, _overwrite, _connect, _detach, _log, _json, _base,
         };
         _options.AddTo(command);
         command.Validators.Add(arguments =>
@@ -47,6 +54,7 @@ internal sealed class TrainCommand(ProgramEnvironment environment)
             var resume = arguments.GetValue(_resume);
             if (resume && arguments.GetValue(_overwrite)) arguments.AddError("--resume and --overwrite exclude each other.");
             if (resume && arguments.GetValue(_base)) arguments.AddError("--resume and --base exclude each other: a resumed run keeps its options.");
+            if (arguments.GetValue(_detach) && !arguments.GetValue(_connect)) arguments.AddError("--detach wants --connect: only a cluster goes on by itself.");
             if (!resume && arguments.GetValue(_data) is null) arguments.AddError("Option '--data' is required.");
         });
         command.SetAction(RunAsync);
@@ -58,17 +66,44 @@ internal sealed class TrainCommand(ProgramEnvironment environment)
         var request = Request(arguments);
         if (arguments.GetValue(_log) is { } log) environment.Log.Open(log);
         var json = arguments.GetValue(_json);
-        var last = await TrainingSession.RunAsync(environment, request, TrainingViews.For(environment, json), stop);
+        if (arguments.GetValue(_connect)) return await ConnectAsync(arguments, request, json, stop);
+        return Conclude(request, await TrainingSession.RunAsync(environment, request, TrainingViews.For(environment, json), stop), json);
+    }
+
+    private async Task<int> ConnectAsync(ParseResult arguments, TrainRequest request, bool json, CancellationToken stop)
+    {
+        var cluster = _options.Cluster(arguments, environment, Scope(arguments));
+        await using var engine = environment.Connect(environment.Log.Loggers, cluster);
+        if (arguments.GetValue(_detach))
+        {
+            OptionsValidation.Check(request.Options);
+            await engine.SubmitAsync(request);
+            environment.Console.WriteLine($"Run '{request.Run}' has begun. {ClusterRun.Steering(request.Run)}");
+            return ExitCode.Done;
+        }
+        try
+        {
+            return Conclude(request, await TrainingSession.RunAsync(engine, environment, request, TrainingViews.For(environment, json), stop), json);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            environment.Errors.WriteLine($"No longer followed; run '{request.Run}' goes on. {ClusterRun.Steering(request.Run)}");
+            return ExitCode.Stopped;
+        }
+    }
+
+    private int Conclude(TrainRequest request, TrainingProgress last, bool json)
+    {
         switch (last.Ended!.Outcome)
         {
             case RunOutcome.Stopped:
-                WriteReport(request);
+                if (RunDirectory.Exists(request.RunsDirectory, request.Run)) WriteReport(request);
                 environment.Errors.WriteLine($"Stopped at step {last.Ended.Step:N0}. To go on: {ResumeLine(request)}");
                 return ExitCode.Stopped;
             case RunOutcome.Failed:
                 throw new AreadException(last.Ended.Reason);
             default:
-                var report = WriteReport(request);
+                var report = RunDirectory.Exists(request.RunsDirectory, request.Run) ? WriteReport(request) : null;
                 if (!json) Summarize(request, last, report);
                 return ExitCode.Done;
         }
@@ -83,17 +118,25 @@ internal sealed class TrainCommand(ProgramEnvironment environment)
         if (arguments.GetValue(_resume))
         {
             using var directory = RunDirectory.Open(runs, run);
-            options = _options.Apply(arguments, directory.ReadOptions(), OptionScope.ResumedRun);
+            options = _options.Apply(arguments, directory.ReadOptions(), Scope(arguments));
             data ??= directory.Description.Dataset;
         }
         else
         {
             var configured = RunOptions.Load(environment);
-            options = _options.Apply(arguments, arguments.GetValue(_base) ? BaseRecommender.Of(configured) : configured, OptionScope.NewRun);
+            options = _options.Apply(arguments, arguments.GetValue(_base) ? BaseRecommender.Of(configured) : configured, Scope(arguments));
         }
-        if (!Directory.Exists(data)) throw new AreadException($"There is no data set at {Path.GetFullPath(data!)}. Make one with 'aread import csv' or 'aread synthesize'.");
-        return new TrainRequest(run, runs, data, options, arguments.GetValue(_resume), arguments.GetValue(_overwrite));
+        if (!Directory.Exists(data) && !arguments.GetValue(_connect)) throw new AreadException($"There is no data set at {Path.GetFullPath(data!)}. Make one with 'aread import csv' or 'aread synthesize'.");
+        return new TrainRequest(run, runs, data!, options, arguments.GetValue(_resume), arguments.GetValue(_overwrite));
     }
+
+    private OptionScope Scope(ParseResult arguments) => (arguments.GetValue(_connect), arguments.GetValue(_resume)) switch
+    {
+        (true, true) => OptionScope.ResumedClusterRun,
+        (true, false) => OptionScope.NewClusterRun,
+        (false, true) => OptionScope.ResumedRun,
+        (false, false) => OptionScope.NewRun,
+    };
 
     private static string WriteReport(TrainRequest request)
     {
@@ -101,10 +144,10 @@ internal sealed class TrainCommand(ProgramEnvironment environment)
         return RunReport.Write(run);
     }
 
-    private void Summarize(TrainRequest request, TrainingProgress last, string report)
+    private void Summarize(TrainRequest request, TrainingProgress last, string? report)
     {
         if (last.Test is { } test) environment.Console.Write(ScoreTable.Compare((request.Run, test)));
-        environment.Console.WriteLine($"Report: {report}");
+        if (report is not null) environment.Console.WriteLine($"Report: {report}");
     }
 
     private static string ResumeLine(TrainRequest request)

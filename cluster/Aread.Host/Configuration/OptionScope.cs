@@ -21,6 +21,13 @@ internal sealed record OptionScope(Func<OptionKey, bool> Holds, string Reason)
     public static OptionScope NewRun { get; } =
         new(key => key.Section != ClusterOptions.Section, "a run that is trained in this process uses no cluster; 'aread silo' and 'aread cluster' do");
 
+    /// <summary>A run that begins in a cluster: everything is open.</summary>
+    public static OptionScope NewClusterRun { get; } = new(_ => true, "");
+
+    /// <summary>A run that goes on in a cluster.</summary>
+    public static OptionScope ResumedClusterRun { get; } =
+        new(key => key.Section == ClusterOptions.Section || NoPartOfResult.Contains(key.Path), "a resumed run keeps its options");
+
     /// <summary>A run that goes on: where it computes may change, what it computes may not.</summary>
     public static OptionScope ResumedRun { get; } = new(key => NoPartOfResult.Contains(key.Path), "a resumed run keeps its options");
 

@@ -13,10 +13,12 @@ internal static class EventText
             Line(given, "augment", $"{given.Samples:N0} samples given (major domains: {given.MajorDomains}, minor: {given.MinorDomains}){(given.Reason is null ? "" : $": {given.Reason}")}"),
         DomainsAugmented none => Line(none, "augment", $"no samples given{(none.Reason is null ? "" : $": {none.Reason}")}"),
         StepsTaken steps => Steps(progress, steps),
+        MaskFound { Waiting: { Count: 1 } waiting } found => Line(found, "search", $"round {found.Round}: waiting for {waiting[0]}"),
         MaskFound found when found.Done == found.Domains =>
             Line(found, "search", $"round {found.Round}: {found.Domains} domains keep {(double)progress.Edges / found.Domains:0.0} edges on average"),
         EpochEvaluated { Report.Split: "test" } test => Line(test, "test", $"{Scores(test)}  log loss {Figures.Score(test.Report.LogLoss)}"),
         EpochEvaluated valid => Line(valid, "evaluate", $"epoch {valid.Epoch}  valid {Scores(valid)}{(valid.Best ? "  best" : "")}"),
+        RunRecovering recovering => Line(recovering, "recover", $"goes on from the latest checkpoint: {recovering.Reason}"),
         RunEnded ended => Line(ended, ended.Outcome.ToString().ToLowerInvariant(), ended.Reason),
         _ => null,
     };

@@ -47,6 +47,8 @@ public sealed partial class CoordinatorGrain(FleetServices services, RecoveryOpt
             if (directory.ReadEvents().LastOrDefault() is RunEnded ended)
             {
                 (_request, _outcome) = (request, ended.Outcome.ToString());
+                _feed.Begin(directory);
+                _feed.End(null);
                 await AnnounceAsync();
                 return;
             }

@@ -39,6 +39,10 @@ public sealed record ClusterOptions : IValidatableObject
     [Range(2, 600)]
     public int FailureDetectionSeconds { get; init; } = 10;
 
+    /// <summary>How long a run may stand still after a loss before it is given up.</summary>
+    [Range(1, 10_000)]
+    public int RecoveryMinutes { get; init; } = 30;
+
     /// <summary>A record prints its values; this one must not print its password.</summary>
     public override string ToString() => $"{Provider} cluster '{ClusterId}'";
 

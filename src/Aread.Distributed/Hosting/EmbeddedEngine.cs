@@ -30,19 +30,8 @@ public sealed class EmbeddedEngine(ILoggerFactory loggers) : IAreadEngine
         var mode = request.Resume ? StartMode.Resume : request.Overwrite ? StartMode.Overwrite : StartMode.New;
         var first = await coordinator.StartAsync(new RunRequest(request.RunsDirectory, request.DataDirectory, AreadJson.Write(options)), mode);
         await using var stop = cancellationToken.Register(() => coordinator.StopAsync().Ignore());
-        EventBatch batch;
-        for (var from = first; ; from = batch.Next)
-        {
-            batch = await coordinator.ReadEventsAsync(from, CancellationToken.None);
-            foreach (var line in batch.Events)
-            {
-                var happened = AreadJson.Read<RunEvent>(line);
-                yield return happened;
-                if (happened is RunEnded { Outcome: RunOutcome.Failed } failed && batch.Fault is null) throw new AreadException(failed.Reason);
-            }
-            if (batch.Fault is { } fault) throw new InvalidOperationException(fault);
-            if (batch.Ended) yield break;
-        }
+        var follower = new RunFollower(coordinator, TimeSpan.Zero, TimeProvider.System);
+        await foreach (var happened in follower.FollowAsync(first, CancellationToken.None)) yield return happened;
     }
 
     public async Task<EvaluationReport> EvaluateAsync(EvaluateRequest request, IProgress<double>? progress, CancellationToken cancellationToken)
@@ -106,7 +95,7 @@ public sealed class EmbeddedEngine(ILoggerFactory loggers) : IAreadEngine
             })
             .UseSiloMetadata(new Dictionary<string, string> { [SiloRoles.MetadataKey] = SiloRoles.Of(options.Torch).Name() })
             .AddMemoryGrainStorage(RunStore.Name)
-            .AddAread(options));
+            .AddAread(options, SiloRoles.Of(options.Torch)));
         var host = builder.Build();
         await host.StartAsync(cancellationToken);
         return host;

@@ -20,15 +20,16 @@ public static class SiloBuilderExtensions
     private static readonly TimeSpan StandardPatience = TimeSpan.FromMinutes(30);
 
     /// <param name="options">Its sections Compute and Torch say how this silo computes.</param>
+    /// <param name="role">Which runs it serves.</param>
     /// <param name="patience">How long a run may stand still after a loss; null = 30 minutes.</param>
     /// <exception cref="AreadException">Torch cannot be loaded, or the device is not there.</exception>
-    public static ISiloBuilder AddAread(this ISiloBuilder silo, AreadOptions options, TimeSpan? patience = null)
+    public static ISiloBuilder AddAread(this ISiloBuilder silo, AreadOptions options, SiloRole role, TimeSpan? patience = null)
     {
         var device = TorchRuntime.Load(options.Torch);
         var services = silo.Services;
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(provider => new RunContexts(device, options.Compute, provider.GetRequiredService<ILocalSiloDetails>()));
-        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<SiloRoster>(provider, SiloRoles.Of(options.Torch)));
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<SiloRoster>(provider, role));
         services.AddSingleton(new RecoveryOptions(patience ?? StandardPatience, Pause));
         services.AddSingleton<DenseWeightCache>();
         services.AddSingleton<SiloReduction>();

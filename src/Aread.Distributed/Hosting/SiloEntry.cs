@@ -11,7 +11,7 @@ namespace Aread.Distributed.Hosting;
 /// <param name="Since">When it started, UTC.</param>
 public sealed record SiloEntry(string Name, string Address, SiloRole? Role, string Status, DateTimeOffset Since, string Host)
 {
-    public const string Silent = "silent";
+    public const string Active = "active", Silent = "silent";
 
     /// <summary>The name of this process's silo. Metadata are not in the store, so the name tells the role.</summary>
     internal static string NameOf(SiloRole role) => $"{role.Name()}-{Environment.MachineName}-{Environment.ProcessId}";
@@ -21,7 +21,7 @@ public sealed record SiloEntry(string Name, string Address, SiloRole? Role, stri
         var lastSign = new DateTimeOffset(entry.IAmAliveTime > entry.StartTime ? entry.IAmAliveTime : entry.StartTime, TimeSpan.Zero);
         var status = entry.Status switch
         {
-            SiloStatus.Active => now - lastSign > silence ? Silent : "active",
+            SiloStatus.Active => now - lastSign > silence ? Silent : Active,
             SiloStatus.Created or SiloStatus.Joining => "joining",
             SiloStatus.ShuttingDown or SiloStatus.Stopping => "stopping",
             _ => "dead",

@@ -66,6 +66,9 @@ public sealed class RunDirectory : IDisposable
         });
     }
 
+    /// <exception cref="AreadException">The name is none.</exception>
+    public static bool Exists(string runs, string name) => RunLayout.IsRun(RunLayout.Locate(runs, name));
+
     /// <summary>Opens a run for reading.</summary>
     /// <exception cref="AreadException">There is no such run, or its description is damaged.</exception>
     public static RunDirectory Open(string runs, string name)

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Orleans.Serialization;
 using Orleans.Serialization.Buffers;
@@ -26,7 +27,7 @@ public sealed class BlobCodec<T> : IFieldCodec<Blob<T>> where T : unmanaged
         ReferenceCodec.MarkValueField(reader.Session);
         field.EnsureWireType(WireType.LengthPrefixed);
         var length = checked((int)reader.ReadVarUInt32());
-        var size = Marshal.SizeOf<T>();
+        var size = Unsafe.SizeOf<T>();
         if (length % size != 0) throw new SerializerException($"A blob of {typeof(T).Name} has {length} bytes, which is no multiple of {size}.");
         var values = GC.AllocateUninitializedArray<T>(length / size);
         reader.ReadBytes(MemoryMarshal.AsBytes(values.AsSpan()));

@@ -83,7 +83,7 @@ public sealed class DomainWorker(RunContext context, int domain, IEmbeddingReade
     {
         SettleGates(step);
         var results = await Task.WhenAll(batches.Select(order => ComputeAsync(step, order, weights, cancellationToken)));
-        var gates = new SortedDictionary<long, float[]>();
+        var gates = _pending is { } pending && pending.Step == step ? pending.GateMeans : [];
         for (var i = 0; i < results.Length; i++) gates[batches[i].Number] = results[i].GateMeans;
         _pending = (step, gates);
         return results;

@@ -123,7 +123,7 @@ public sealed class EmbeddedEngineTests : IDisposable
         await SmallDataset.CreateAsync(_directory["data"], 64, 40);
         await using var run = new EngineRun(_directory, SmallOptions.Create());
         await run.TrainAsync("whole");
-        File.Delete(Path.Combine(run.Runs, "whole", "checkpoint", "manifest.json"));
+        Directory.Delete(Path.Combine(run.Runs, "whole", "checkpoint"), recursive: true);
 
         var fault = await Assert.ThrowsAnyAsync<AreadException>(() => run.TrainAsync("whole", resume: true));
 

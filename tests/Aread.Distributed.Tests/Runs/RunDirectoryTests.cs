@@ -174,7 +174,7 @@ public sealed class RunDirectoryTests : IDisposable
             await File.WriteAllTextAsync(Path.Combine(run.LogDirectory, "aread.clef"), "kept", TestContext.Current.CancellationToken);
         }
         using (var run = Create("a", RunConflict.Overwrite)) Assert.Empty(run.ReadEvents());
-        Assert.Equal(["events.jsonl", "log", "options.json", "run.json", "run.lock"],
+        Assert.Equal(["attempts", "events.jsonl", "log", "options.json", "run.json", "run.lock"],
             Directory.EnumerateFileSystemEntries(_runs["a"]).Select(path => Path.GetFileName(path)).Order());
     }
 

@@ -19,7 +19,7 @@ public sealed class BlobTests
         var bytes = serializer.SerializeToArray(weights);
         var read = serializer.Deserialize<DenseWeights>(bytes);
 
-        Assert.Equal(7, read!.Version);
+        Assert.Equal(7, read!.WeightsVersion);
         Assert.Equal(values.Select(BitConverter.SingleToInt32Bits), read.Weights.Values.Select(BitConverter.SingleToInt32Bits));
         Assert.Empty(read.Buffers.Values);
     }

@@ -1,0 +1,31 @@
+using Aread.Distributed.Contracts;
+using Aread.Training;
+
+namespace Aread.Distributed.Hosting;
+
+/// <summary>
+/// A cluster that trains. Runs belong to the cluster, not to who follows them: when the token of <see cref="IAreadEngine.TrainAsync"/> is
+/// cancelled, following ends with <see cref="OperationCanceledException"/> and the run goes on.
+/// </summary>
+public interface IClusterEngine : IAreadEngine
+{
+    /// <summary>Every run that the cluster was given, the latest last.</summary>
+    Task<IReadOnlyList<RunEntry>> ListAsync();
+
+    /// <summary>Begins a run and returns.</summary>
+    /// <exception cref="AreadException">See <see cref="IAreadEngine.TrainAsync"/>.</exception>
+    Task SubmitAsync(TrainRequest request);
+
+    /// <summary>Follows a run that is under way, from the latest events that its coordinator holds.</summary>
+    /// <exception cref="AreadException">The cluster has no such run, or it is not under way; or see <see cref="IAreadEngine.TrainAsync"/>.</exception>
+    IAsyncEnumerable<RunEvent> WatchAsync(string run, CancellationToken cancellationToken);
+
+    /// <summary>Asks a run to stop with a checkpoint, and waits until it has.</summary>
+    /// <returns>How it ended.</returns>
+    /// <exception cref="AreadException">The cluster has no such run, or it is not under way.</exception>
+    Task<RunEnded> StopAsync(string run, CancellationToken cancellationToken);
+
+    /// <summary>Goes on with a run that was stopped or failed, with the data and directories it was begun with.</summary>
+    /// <exception cref="AreadException">The cluster has no such run, or it cannot be gone on with.</exception>
+    Task ResumeAsync(string run);
+}
