@@ -48,8 +48,10 @@ internal static class TrainingCharts
 
     private static XElement? MaskSizes(ReportData data)
     {
-        MaskSearchReport[] searches = [.. data.Domains.SelectMany(domain => domain.Found?.History ?? []).Where(search => search.Winner >= 0 && search.Winner < search.Candidates.Count)];
-        var rounds = searches.GroupBy(search => search.Round, search => search.Edges).OrderBy(round => round.Key).Select(round => (X: (double)round.Key, Edges: round.Order().ToArray())).ToArray();
+        MaskSearchReport[] searches = [.. data.Domains.SelectMany(domain => domain.Found?.History ?? [])
+            .Where(search => search.Winner >= 0 && search.Winner < search.Candidates.Count)];
+        var rounds = searches.GroupBy(search => search.Round, search => search.Edges).OrderBy(round => round.Key)
+            .Select(round => (X: (double)round.Key, Edges: round.Order().ToArray())).ToArray();
         if (rounds.Length == 0) return null;
         return new LineChart("Mask search", "search round", "edges kept (count)",
         [
