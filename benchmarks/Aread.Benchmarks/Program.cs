@@ -17,6 +17,12 @@ switch (args)
     case ["memory", var minutes]:
         await LongRun.RunAsync(TimeSpan.FromMinutes(double.Parse(minutes, CultureInfo.InvariantCulture)));
         break;
+    case ["halving"]:
+        await HalvingMeasurement.PlantedAsync();
+        break;
+    case ["halving", var schema, .. var files]:
+        await HalvingMeasurement.ImportedAsync(schema, files);
+        break;
     default:
         BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args, BenchmarkSettings.Create());
         break;

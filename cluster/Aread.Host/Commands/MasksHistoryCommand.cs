@@ -43,7 +43,7 @@ internal sealed class MasksHistoryCommand(ProgramEnvironment environment)
             table.AddText(
                 Figures.Count(search.Round),
                 Figures.Count(search.Step),
-                Figures.Count(search.Candidates),
+                search.Dropped == 0 ? Figures.Count(search.Candidates) : $"{search.Candidates - search.Dropped} of {search.Candidates}",
                 Figures.Count(search.Winner),
                 Figures.Score(search.Score),
                 Figures.Score(search.WorstScore),
@@ -52,5 +52,6 @@ internal sealed class MasksHistoryCommand(ProgramEnvironment environment)
                 search.OverlapWithPrevious?.ToString("P0") ?? Figures.Unknown);
         environment.Console.Write(table);
         environment.Console.WriteLine("as before: share of edges in common with the mask of the search before");
+        if (history.Any(search => search.Dropped > 0)) environment.Console.WriteLine("tried, 3 of 9: so many to the end, the others were dropped on the way (Hemp:Halving)");
     }
 }

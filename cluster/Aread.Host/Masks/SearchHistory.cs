@@ -4,11 +4,13 @@ namespace Aread.Host.Masks;
 
 /// <summary>A search of a domain in short.</summary>
 /// <param name="Candidates">Masks tried.</param>
+/// <param name="Dropped">Those of them that were dropped before the scoring (<c>Hemp:Halving</c>).</param>
 /// <param name="Winner">Index of the one chosen.</param>
-/// <param name="Score">Its loss; <paramref name="WorstScore"/> is the largest among the candidates.</param>
+/// <param name="Score">Its loss; <paramref name="WorstScore"/> is the largest among those scored.</param>
 /// <param name="Density">Kept share of all edges.</param>
 /// <param name="OverlapWithPrevious">Share of edges in common with the mask of the search before; null for the first.</param>
-internal sealed record SearchHistory(int Round, long Step, int Candidates, int Winner, double Score, double WorstScore, int Edges, double Density, double? OverlapWithPrevious)
+internal sealed record SearchHistory(
+    int Round, long Step, int Candidates, int Dropped, int Winner, double? Score, double? WorstScore, int Edges, double Density, double? OverlapWithPrevious)
 {
     /// <summary>The searches of a domain, oldest first.</summary>
     public static IReadOnlyList<SearchHistory> Of(DomainMasks masks, DomainMaskReport domain)
@@ -23,6 +25,7 @@ internal sealed record SearchHistory(int Round, long Step, int Candidates, int W
                 search.Round,
                 search.Step,
                 search.Candidates.Count,
+                search.Dropped,
                 search.Winner,
                 winner.Score,
                 search.Candidates.Max(candidate => candidate.Score),

@@ -48,8 +48,10 @@ internal static class TrainingCharts
 
     private static XElement? MaskSizes(ReportData data)
     {
-        var rounds = data.Domains.SelectMany(domain => domain.Found?.History ?? []).Where(search => search.Winner >= 0 && search.Winner < search.Candidates.Count)
-            .GroupBy(search => search.Round, search => search.Edges).OrderBy(round => round.Key).Select(round => (X: (double)round.Key, Edges: round.Order().ToArray())).ToArray();
+        MaskSearchReport[] searches = [.. data.Domains.SelectMany(domain => domain.Found?.History ?? [])
+            .Where(search => search.Winner >= 0 && search.Winner < search.Candidates.Count)];
+        var rounds = searches.GroupBy(search => search.Round, search => search.Edges).OrderBy(round => round.Key)
+            .Select(round => (X: (double)round.Key, Edges: round.Order().ToArray())).ToArray();
         if (rounds.Length == 0) return null;
         return new LineChart("Mask search", "search round", "edges kept (count)",
         [
@@ -58,8 +60,14 @@ internal static class TrainingCharts
         ])
         {
             YRange = (0, data.Shape!.Edges),
-            Note = $"Median over domains; shaded: from the smallest to the largest mask. All edges: {data.Shape.Edges}.",
+            Note = $"Median over domains; shaded: from the smallest to the largest mask. All edges: {data.Shape.Edges}.{Dropped(searches)}",
         }.Render();
+    }
+
+    private static string Dropped(MaskSearchReport[] searches)
+    {
+        var dropped = searches.Sum(search => search.Dropped);
+        return dropped == 0 ? "" : $" Of {searches.Sum(search => search.Candidates.Count)} candidates {dropped} were dropped before the scoring (Hemp:Halving).";
     }
 
     private static (double X, double Y)[] Thin((double X, double Y)[] points)

@@ -38,4 +38,12 @@ public sealed class DenseTensors
         }
         return new DenseTensors(layout, replicas, tensors);
     }
+
+    /// <summary>Copies of some replicas, as new leaves of the gradient graph.</summary>
+    /// <param name="replicas">Indices, at least one.</param>
+    public DenseTensors Select(Tensor replicas)
+    {
+        using var noGradient = no_grad();
+        return new DenseTensors(Layout, (int)replicas.size(0), Array.ConvertAll(_tensors, tensor => tensor.index_select(0, replicas).requires_grad_(tensor.requires_grad)));
+    }
 }

@@ -15,24 +15,27 @@ public static class HempSearch
     /// <param name="rows">Rows of all batches: training batches first, then scoring batches.</param>
     /// <param name="input">What to search with.</param>
     /// <param name="device">Where to compute.</param>
-    /// <returns>One trial per candidate, in order.</returns>
+    /// <returns>One trial per candidate, in order; at least one is scored.</returns>
     public static IReadOnlyList<MaskTrial> Run(AreadModel model, HempSearchInput input, Device device, CancellationToken cancellationToken = default)
     {
         using var scope = NewDisposeScope();
         var weights = new TrialWeights(model.Layout, input.Weights, input.Vectors, input.Candidates.Count, input.Rule, input.L2, device);
-        var masks = input.Candidates.ToArray();
-        var losses = new List<double[]>();
-        var steps = new List<ExpertMask[]>();
+        CandidateTrial[] all = [.. input.Candidates.Select(candidate => new CandidateTrial(candidate))];
+        var trials = all;
+        var rungs = input.Halving ? SuccessiveHalving.Rungs(input.TrainingBatches.Count, all.Length).ToDictionary(rung => rung.Step, rung => rung.Survivors) : [];
         var batches = TrialBatch.Create(input.Rows, [.. input.TrainingBatches, .. input.ScoringBatches], input.MoveEveryRow);
 
         for (var step = 0; step < input.TrainingBatches.Count; step++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            losses.Add(TrainStep(model, weights, batches[step], masks, input, step, device));
-            steps.Add([.. masks]);
+            TrainStep(model, weights, batches[step], trials, input, step, device);
+            if (!rungs.TryGetValue(step + 1, out var survivors)) continue;
+            var kept = SuccessiveHalving.Best([.. trials.Select(trial => trial.MeanLoss)], survivors);
+            weights.Keep(kept);
+            trials = [.. kept.Select(z => trials[z])];
         }
 
-        var shares = MaskTensors.Create(masks, device);
+        var shares = MaskTensors.Create(Masks(trials), device);
         var scoring = new List<double[]>();
         foreach (var batch in batches.Skip(input.TrainingBatches.Count))
         {
@@ -41,28 +44,27 @@ public static class HempSearch
         }
 
         var penalty = weights.Penalty();
-        return [.. masks.Select((mask, z) => new MaskTrial(
-            input.Candidates[z],
-            mask,
-            scoring.Average(batch => batch[z]) + penalty[z],
-            [.. losses.Select(step => step[z])],
-            [.. scoring.Select(batch => batch[z])],
-            penalty[z],
-            [.. steps.Select(step => step[z])]))];
+        var scored = trials.Select((trial, z) => (trial, Result: trial.Scored([.. scoring.Select(batch => batch[z])], penalty[z]))).ToDictionary();
+        return [.. all.Select(trial => scored.GetValueOrDefault(trial) ?? trial.Dropped())];
     }
 
-    /// <summary>Index of the smallest score, the first of equals. A trial that diverged wins only if all did.</summary>
+    /// <summary>Index of the smallest score, the first of equals. A trial that diverged wins only if all did, one that was dropped never.</summary>
     public static int Winner(IReadOnlyList<MaskTrial> trials)
     {
-        var winner = 0;
-        for (var z = 1; z < trials.Count; z++)
-            if (trials[z].Score < trials[winner].Score || (double.IsNaN(trials[winner].Score) && !double.IsNaN(trials[z].Score))) winner = z;
-        return winner;
+        int? winner = null;
+        var best = double.NaN;
+        for (var z = 0; z < trials.Count; z++)
+        {
+            if (trials[z].Score is not { } score || (winner is not null && !(score < best || (double.IsNaN(best) && !double.IsNaN(score))))) continue;
+            (winner, best) = (z, score);
+        }
+        return winner ?? throw new ArgumentException("No trial was scored.", nameof(trials));
     }
 
-    private static double[] TrainStep(AreadModel model, TrialWeights weights, TrialBatch batch, ExpertMask[] masks, HempSearchInput input, int step, Device device)
+    private static void TrainStep(AreadModel model, TrialWeights weights, TrialBatch batch, CandidateTrial[] trials, HempSearchInput input, int step, Device device)
     {
         using var scope = NewDisposeScope();
+        var masks = Masks(trials);
         var rows_V = HostMemory.ToTensor<long>(batch.Rows, [batch.Rows.Length], device);
         var leaf_VZE = weights.RowLeaf(rows_V);
         var vectors_RBCE = TrialWeights.Spread(leaf_VZE, HostMemory.ToTensor<long>(batch.RowPositions, [batch.RowPositions.Length], device), batch.Samples.Count, batch.Samples.Columns);
@@ -74,7 +76,8 @@ public static class HempSearch
         var gradients = autograd.grad([loss_Z.sum()], [.. weights.Dense.All, leaf_VZE], allow_unused: true);
         weights.Step(gradients, [.. masks.Select(mask => model.Layout.TouchedSlices(mask, batch.Samples.Count))], batch.Rows, rows_V, leaf_VZE);
         Prune(masks, pass, input);
-        return Array.ConvertAll(loss_Z.ToArray(), loss => (double)loss);
+        var losses = loss_Z.ToArray();
+        for (var z = 0; z < trials.Length; z++) trials[z].Add(losses[z], masks[z]);
     }
 
     private static double[] Score(AreadModel model, TrialWeights weights, TrialBatch batch, MaskTensors masks, Device device)
@@ -99,6 +102,8 @@ public static class HempSearch
         }
         for (var z = 0; z < masks.Length; z++) masks[z] = MaskPruning.Prune(masks[z], gates[z], input.PruneRate, input.MinimalSparsity).Mask;
     }
+
+    private static ExpertMask[] Masks(CandidateTrial[] trials) => Array.ConvertAll(trials, trial => trial.Mask);
 
     private static bool SingleDomain(AreadModel model, TrialBatch batch) => TrainingStep.IsSingleDomain(batch.Samples, model.Layout.Shape.Features);
 

@@ -16,6 +16,7 @@ namespace Aread.Hemp;
 /// <param name="MinimalSparsity">Share of kept edges at which pruning stops.</param>
 /// <param name="DropoutSeeds">One per trial step; null: no dropout.</param>
 /// <param name="MoveEveryRow">Every step moves all gathered rows, as the published dense updates do.</param>
+/// <param name="Halving">The worse half of the candidates is dropped again and again; see <see cref="SuccessiveHalving"/>.</param>
 public sealed record HempSearchInput(
     float[] Weights,
     RowIndex Rows,
@@ -28,4 +29,5 @@ public sealed record HempSearchInput(
     double PruneRate,
     double MinimalSparsity,
     IReadOnlyList<long>? DropoutSeeds,
-    bool MoveEveryRow);
+    bool MoveEveryRow,
+    bool Halving = false);

@@ -30,14 +30,23 @@ public sealed record MaskSearchReport(int Round, long Step, int Winner, IReadOnl
     [JsonIgnore]
     public int Edges => Candidates[Winner].Mask.Sum(level => level.Count(edge => edge == '1'));
 
-    /// <summary>Keeps all scores and the winner's mask: what is left of a search once there was another, so that a history stays small.</summary>
+    /// <summary>Candidates that were dropped before the scoring.</summary>
+    [JsonIgnore]
+    public int Dropped => Candidates.Count(candidate => candidate.DroppedAfter is not null);
+
+    /// <summary>Keeps how all fared and the winner's mask: what is left of a search once there was another, so that a history stays small.</summary>
     public MaskSearchReport WithoutLosers() => this with
     {
         Candidates = [.. Candidates.Select((candidate, index) => candidate with { Start = [], Mask = index == Winner ? candidate.Mask : [] })],
     };
 }
 
-/// <param name="Score">Mean loss of the averaged prediction (paper Algorithm 1); smaller is better.</param>
+/// <param name="Score">Mean loss of the averaged prediction (paper Algorithm 1); smaller is better. Null if the candidate was dropped before the scoring.</param>
 /// <param name="Start">The candidate as drawn; empty in searches but the last.</param>
 /// <param name="Mask">The candidate after pruning; empty for those that lost in searches but the last.</param>
-public sealed record MaskCandidateReport(double Score, IReadOnlyList<string> Start, IReadOnlyList<string> Mask);
+/// <param name="DroppedAfter">Trial steps after which it was dropped; null, and not written, if it was scored.</param>
+public sealed record MaskCandidateReport(
+    double? Score,
+    IReadOnlyList<string> Start,
+    IReadOnlyList<string> Mask,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? DroppedAfter = null);

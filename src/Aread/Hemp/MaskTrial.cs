@@ -1,6 +1,6 @@
 namespace Aread.Hemp;
 
-/// <summary>How one candidate fared.</summary>
+/// <summary>How one candidate fared. One that was dropped on the way has neither score nor penalty.</summary>
 /// <param name="Start">As drawn.</param>
 /// <param name="Mask">After the trial's prunings.</param>
 /// <param name="Score">Mean over the scoring batches of loss plus penalty; smaller is better.</param>
@@ -11,8 +11,12 @@ namespace Aread.Hemp;
 public sealed record MaskTrial(
     ExpertMask Start,
     ExpertMask Mask,
-    double Score,
+    double? Score,
     IReadOnlyList<double> Losses,
     IReadOnlyList<double> ScoringLosses,
-    double Penalty,
-    IReadOnlyList<ExpertMask> Steps);
+    double? Penalty,
+    IReadOnlyList<ExpertMask> Steps)
+{
+    /// <summary>Trial steps after which it was dropped; null if it was scored.</summary>
+    public int? DroppedAfter => Score is null ? Losses.Count : null;
+}

@@ -21,10 +21,10 @@ internal sealed class TrialWeights
     private readonly Device _device;
     private readonly Tensor[] _firstMoments;
     private readonly Tensor[] _secondMoments;
-    private readonly int[,] _stepCounts;
-    private readonly Tensor _rows_UZE;
-    private readonly Tensor _rowFirst_UZE;
-    private readonly Tensor _rowSecond_UZE;
+    private int[,] _stepCounts;
+    private Tensor _rows_UZE;
+    private Tensor _rowFirst_UZE;
+    private Tensor _rowSecond_UZE;
     private readonly int[] _rowStepCounts;
 
     public TrialWeights(DenseLayout layout, float[] weights, float[] vectors, int candidates, AdamRule rule, double l2, Device device)
@@ -43,7 +43,31 @@ internal sealed class TrialWeights
     }
 
     /// <summary>Leaves of the gradient graph.</summary>
-    public DenseTensors Dense { get; }
+    public DenseTensors Dense { get; private set; }
+
+    /// <summary>Goes on with some of the candidates; what was held for the others is freed.</summary>
+    /// <param name="candidates">Their indices.</param>
+    public void Keep(int[] candidates)
+    {
+        using var noGradient = no_grad();
+        using var kept = HostMemory.ToTensor<long>(Array.ConvertAll(candidates, z => (long)z), [candidates.Length], _device);
+        var dense = Dense;
+        Dense = dense.Select(kept);
+        foreach (var parameter in dense.All) parameter.Dispose();
+        for (var i = 0; i < _firstMoments.Length; i++)
+        {
+            Narrow(ref _firstMoments[i], 0, kept);
+            Narrow(ref _secondMoments[i], 0, kept);
+        }
+        Narrow(ref _rows_UZE, 1, kept);
+        Narrow(ref _rowFirst_UZE, 1, kept);
+        Narrow(ref _rowSecond_UZE, 1, kept);
+
+        var counts = new int[candidates.Length, _layout.Slices];
+        for (var z = 0; z < candidates.Length; z++)
+            for (var slice = 0; slice < _layout.Slices; slice++) counts[z, slice] = _stepCounts[candidates[z], slice];
+        _stepCounts = counts;
+    }
 
     /// <summary>A copy of some rows as a leaf of the gradient graph.</summary>
     /// <returns>[V, Z, E]</returns>
@@ -91,6 +115,13 @@ internal sealed class TrialWeights
         for (var i = 0; i < _layout.Parameters.Count; i++)
             if (_layout.Parameters[i].Penalised) sum_Z = sum_Z.Plus(Dense[i].Squared().flatten(1).sum(1));
         return Array.ConvertAll(sum_Z.ToArray(), sum => _l2 * sum);
+    }
+
+    private static void Narrow(ref Tensor tensor, long dimension, Tensor kept)
+    {
+        var all = tensor;
+        tensor = all.index_select(dimension, kept);
+        all.Dispose();
     }
 
     private void Move(Tensor parameter, Tensor gradient, Tensor first, Tensor second, bool penalised, AdamFactors factors)

@@ -94,13 +94,23 @@ public sealed class DomainWorker(RunContext context, int domain, IEmbeddingReade
     {
         SettleGates(order.Step);
         using var admission = await lanes.AdmitAsync(cancellationToken);
+        if (await SearchInputAsync(order, weights, cancellationToken) is not { } input) return new SearchSummary(0, 0, 0, (MaskInUse ?? ExpertMask.Full(Experts)).Edges);
+        var trials = await lanes.RunAsync(token => HempSearch.Run(context.Model, input, context.Device, token), cancellationToken);
+        return Take(order, trials);
+    }
+
+    /// <summary>What a search with this order works with: candidates, batches and their rows.</summary>
+    /// <returns>Null if the domain has no samples to search with.</returns>
+    public async Task<HempSearchInput?> SearchInputAsync(SearchOrder order, DenseSnapshot weights, CancellationToken cancellationToken = default)
+    {
+        SettleGates(order.Step);
         var (train, augmented) = (await TrainSamplesAsync(cancellationToken), _augmented);
         var batches = await Task.Run(() => SearchBatches.DrawAsync(context, domain, order.Round, train, augmented, cancellationToken), cancellationToken);
-        if (batches is null) return new SearchSummary(0, 0, 0, (MaskInUse ?? ExpertMask.Full(Experts)).Edges);
+        if (batches is null) return null;
 
         var candidates = Candidates(order.Round);
         var rows = await lanes.RunAsync(_ => RowIndex.Of(Features, [.. batches.Training, .. batches.Scoring]), cancellationToken);
-        var input = new HempSearchInput(
+        return new HempSearchInput(
             weights.Weights,
             rows,
             await embeddings.GatherAsync(rows.Rows, cancellationToken),
@@ -112,9 +122,8 @@ public sealed class DomainWorker(RunContext context, int domain, IEmbeddingReade
             context.Options.Hemp.PruneRate,
             context.Options.Hemp.MinimalSparsity,
             [.. batches.Training.Select((_, step) => RandomStream.SeedOf(context.Seed, "trial-dropout", domain, order.Round, step))],
-            context.Options.Training.DenseEmbeddingUpdates);
-        var trials = await lanes.RunAsync(token => HempSearch.Run(context.Model, input, context.Device, token), cancellationToken);
-        return Take(order, trials);
+            context.Options.Training.DenseEmbeddingUpdates,
+            context.Options.Hemp.Halving);
     }
 
     /// <summary>Scores all samples of a split with the domain's mask.</summary>
@@ -229,14 +238,15 @@ public sealed class DomainWorker(RunContext context, int domain, IEmbeddingReade
     private SearchSummary Take(SearchOrder order, IReadOnlyList<MaskTrial> trials)
     {
         var winner = HempSearch.Winner(trials);
-        if (!double.IsFinite(trials[winner].Score))
-            throw new AreadException($"Every candidate mask of domain '{Spec.Name}' scored {trials[winner].Score} in search round {order.Round} at step {order.Step}: training has diverged. Lower Hemp:UpdatingRate or Training:LearningRate.");
+        var score = trials[winner].Score!.Value;
+        if (!double.IsFinite(score))
+            throw new AreadException($"Every candidate mask of domain '{Spec.Name}' scored {score} in search round {order.Round} at step {order.Step}: training has diverged. Lower Hemp:UpdatingRate or Training:LearningRate.");
         _mask = trials[winner].Mask;
         _gates.Clear();
         if (_history.Count > 0) _history[^1] = _history[^1].WithoutLosers();
         _history.Add(new MaskSearchReport(order.Round, order.Step, winner, [.. trials.Select(trial =>
-            new MaskCandidateReport(trial.Score, trial.Start.ToBits().Split('|'), trial.Mask.ToBits().Split('|')))]));
-        return new SearchSummary(trials.Count, winner, trials[winner].Score, _mask.Edges);
+            new MaskCandidateReport(trial.Score, trial.Start.ToBits().Split('|'), trial.Mask.ToBits().Split('|'), trial.DroppedAfter))]));
+        return new SearchSummary(trials.Count, winner, score, _mask.Edges);
     }
 
     private IEnumerable<SampleBlock> Chunks(SampleBlock samples)

@@ -92,6 +92,17 @@ public sealed class MasksCommandTests : IDisposable
         Assert.Contains(rows, row => row.Contains("64 %") && row.TrimEnd().EndsWith("78 %"));
     }
 
+    [Fact]
+    public async Task History_tells_how_many_candidates_were_dropped()
+    {
+        Assert.DoesNotContain("Hemp:Halving", (await MasksAsync(MaskStories.Small(), "history", "toys")).Output);
+        var run = await MasksAsync(MaskStories.Halved(), "history", "toys");
+        Assert.Contains(run.Output.Split('\n'), row => row.Contains("2 of 3") && row.Contains("0.5000") && row.Contains("0.7000"));
+        Assert.Contains("dropped on the way (Hemp:Halving)", run.Output);
+        using var document = JsonDocument.Parse((await MasksAsync(MaskStories.Halved(), "history", "toys", "--json")).Output);
+        Assert.Equal([0, 1], document.RootElement.EnumerateArray().Select(search => search.GetProperty("dropped").GetInt32()));
+    }
+
     [Theory]
     [InlineData("show", "toys")]
     [InlineData("overlap")]

@@ -14,6 +14,15 @@ internal static class MaskStories
         new("new [one]", 5, 0, null, null, []),
     ]);
 
+    /// <summary>The same, but a third candidate was dropped in the last search of "toys".</summary>
+    public static MaskReport Halved()
+    {
+        var small = Small();
+        var (first, last) = (small.Domains[0].History[0], small.Domains[0].History[1]);
+        var halved = last with { Candidates = [.. last.Candidates, new(null, ["11", "111111", "111"], ["11", "111001", "111"], DroppedAfter: 2)] };
+        return small with { Domains = [small.Domains[0] with { History = [first, halved] }, .. small.Domains.Skip(1)] };
+    }
+
     /// <summary>As many domains, all with masks, for a model of (3, 6, 12) experts.</summary>
     public static MaskReport Large(int domains)
     {

@@ -90,6 +90,18 @@ public sealed class RunReportTests : IDisposable
         Assert.Contains(masks.Domains[0].Domain, Assert.Throws<AreadException>(() => RunReport.Write(run)).Message);
     }
 
+    [Fact]
+    public void Tells_of_candidates_that_were_dropped()
+    {
+        using var run = new SampleRun(3).Write(_runs);
+        Assert.DoesNotContain("Hemp:Halving", Draw(run).Value);
+        var masks = run.ReadMasks()!;
+        var search = masks.Domains[0].History[^1];
+        var halved = search with { Candidates = [.. search.Candidates, new(null, [], [], DroppedAfter: 2)] };
+        run.WriteMasks(masks with { Domains = [masks.Domains[0] with { History = [.. masks.Domains[0].History.SkipLast(1), halved] }, .. masks.Domains.Skip(1)] });
+        Assert.Contains("Of 13 candidates 1 were dropped before the scoring (Hemp:Halving).", Draw(run).Value);
+    }
+
     public void Dispose() => Directory.Delete(_runs, recursive: true);
 
     private static XElement Draw(RunDirectory run) => Page(RunReport.Write(run));

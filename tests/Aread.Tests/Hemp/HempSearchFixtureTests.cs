@@ -60,9 +60,9 @@ public sealed class HempSearchFixtureTests
             for (var batch = 0; batch < scoring.Length; batch++)
             {
                 Assert.Equal(scoring[batch].Double("mean_loss"), trials[z].ScoringLosses[batch], tolerance);
-                Assert.Equal(scoring[batch].Double("l2"), trials[z].Penalty, tolerance);
+                Assert.Equal(scoring[batch].Double("l2"), trials[z].Penalty!.Value, tolerance);
             }
-            Assert.Equal(candidates[z].Double("score"), trials[z].Score, tolerance);
+            Assert.Equal(candidates[z].Double("score"), trials[z].Score!.Value, tolerance);
         }
         Assert.Equal(root.GetProperty("selected").GetInt32(), HempSearch.Winner(trials));
         Assert.NotEmpty(file);

@@ -12,11 +12,17 @@ public sealed class HempWinnerTests
     [InlineData(new[] { 0.5, double.NaN, 0.4 }, 2)]
     [InlineData(new[] { double.PositiveInfinity, 0.9 }, 1)]
     public void The_smallest_score_wins_and_a_trial_that_diverged_never_does(double[] scores, int winner) =>
-        Assert.Equal(winner, HempSearch.Winner([.. scores.Select(Trial)]));
+        Assert.Equal(winner, HempSearch.Winner([.. scores.Select(score => Trial(score))]));
 
-    private static MaskTrial Trial(double score)
+    [Fact]
+    public void A_trial_that_was_dropped_never_wins() => Assert.Equal(2, HempSearch.Winner([Trial(null), Trial(null), Trial(double.NaN)]));
+
+    [Fact]
+    public void There_is_no_winner_where_none_was_scored() => Assert.Throws<ArgumentException>(() => HempSearch.Winner([Trial(null)]));
+
+    private static MaskTrial Trial(double? score)
     {
         var mask = ExpertMask.Full(new MaskShape(1, 2));
-        return new MaskTrial(mask, mask, score, [], [], 0, []);
+        return new MaskTrial(mask, mask, score, [], [], score is null ? null : 0, []);
     }
 }

@@ -16,7 +16,7 @@ public sealed class StackedSearchTests
         {
             var alone = run.Search(input with { Candidates = [input.Candidates[z]] })[0];
             Assert.All(alone.Losses.Zip(stacked[z].Losses), losses => Assert.Equal(losses.First, losses.Second, 1e-5));
-            Assert.Equal(alone.Score, stacked[z].Score, 1e-4);
+            Assert.Equal(alone.Score!.Value, stacked[z].Score!.Value, 1e-4);
             Assert.Equal(alone.Mask, stacked[z].Mask);
         }
     }

@@ -48,36 +48,36 @@ internal sealed class SmallRun(long seed, int batchSize = 64)
     }
 
     /// <summary>A search of one domain from the start weights.</summary>
-    public HempSearchInput SearchInput()
+    public HempSearchInput SearchInput(int candidates = Candidates, int trialSteps = TrialBatches)
     {
         var options = new TrainingOptions { Seed = seed };
-        return SearchInput(new DenseState(_model.Layout, options), new EmbeddingTable(0, Features.Rows, Hei.EmbeddingSize, 0.1, options), 0);
+        return SearchInput(new DenseState(_model.Layout, options), new EmbeddingTable(0, Features.Rows, Hei.EmbeddingSize, 0.1, options), 0, candidates, trialSteps);
     }
 
     public IReadOnlyList<MaskTrial> Search(HempSearchInput input) => HempSearch.Run(_model, input, CPU);
 
     private string Search(DenseState dense, EmbeddingTable table, int step)
     {
-        var trials = Search(SearchInput(dense, table, step));
+        var trials = Search(SearchInput(dense, table, step, Candidates, TrialBatches));
         return $"search {step}: {string.Join(" ", trials.Select(trial => $"{trial.Score:R} {trial.Mask.ToBits()}"))}";
     }
 
-    private HempSearchInput SearchInput(DenseState dense, EmbeddingTable table, int step)
+    private HempSearchInput SearchInput(DenseState dense, EmbeddingTable table, int step, int candidates, int trialSteps)
     {
-        SampleBlock[] batches = [.. Enumerable.Range(0, 2 * TrialBatches).Select(i => Batch("trial-batch", step, i))];
+        SampleBlock[] batches = [.. Enumerable.Range(0, trialSteps + TrialBatches).Select(i => Batch("trial-batch", step, i))];
         var rows = RowIndex.Of(Features, batches);
         return new HempSearchInput(
             dense.Weights,
             rows,
             Gathered(table, rows),
-            batches[..TrialBatches],
-            batches[TrialBatches..],
-            [.. Enumerable.Range(0, Candidates).Select(z => Mask("candidate", step, z))],
+            batches[..trialSteps],
+            batches[trialSteps..],
+            [.. Enumerable.Range(0, candidates).Select(z => Mask("candidate", step, z))],
             AdamRule.Of(new TrainingOptions { LearningRate = 0.01 }),
             L2: 1e-5,
             PruneRate: 0.05,
             MinimalSparsity: 0.1,
-            [.. Enumerable.Range(0, TrialBatches).Select(i => RandomStream.SeedOf(seed, "trial-dropout", step, i))],
+            [.. Enumerable.Range(0, trialSteps).Select(i => RandomStream.SeedOf(seed, "trial-dropout", step, i))],
             MoveEveryRow: false);
     }
 
