@@ -38,8 +38,11 @@ internal sealed class CommitLog(string directory)
     /// <exception cref="AreadException">The disk is full or the place cannot be written.</exception>
     public void Append(CheckpointCommit commit)
     {
-        if (!PendingFile.Claim(PathOf(commit.Number), JsonSerializer.SerializeToUtf8Bytes(commit, AreadJson.Compact)))
-            throw new WriterReplacedException($"Commit {commit.Number} in {directory} was made by another writer.");
+        var isFirst = PendingFile.Claim(PathOf(commit.Number), JsonSerializer.SerializeToUtf8Bytes(commit, AreadJson.Compact));
+        if (isFirst && LastNumber() == commit.Number) return;
+        // A number can be free again because others have gone on and cleared it away.
+        if (isFirst) Remove(commit.Number);
+        throw new WriterReplacedException($"Commit {commit.Number} in {directory} was made by another writer.");
     }
 
     public void Remove(long number) => File.Delete(PathOf(number));

@@ -1,6 +1,3 @@
-using Aread.Distributed.Contracts;
-using Aread.Distributed.Hosting;
-using Aread.Training;
 using Orleans.Runtime;
 
 namespace Aread.Distributed.Grains;
@@ -10,23 +7,18 @@ namespace Aread.Distributed.Grains;
 /// <param name="Shards">For each embedding shard, its silo.</param>
 internal sealed record FleetPlan(IReadOnlyList<SiloAddress> Domains, IReadOnlyList<SiloAddress> Shards)
 {
-    /// <summary>
-    /// Domains go to silos of the run's role, the largest first, each to the silo with the fewest train samples so far; shards to all silos in turn.
-    /// </summary>
-    /// <exception cref="NoSiloException">No silo has the run's role.</exception>
-    public static FleetPlan Create(RunContext context, string run, int shards, SiloRole role, SiloRoster roster)
+    /// <summary>Domains, the largest first, each to the able silo with the fewest train samples so far; shards to all silos in turn.</summary>
+    /// <param name="samples">Train samples of each domain.</param>
+    /// <param name="able">Silos that can compute the run, at least one.</param>
+    /// <param name="all">All silos.</param>
+    public static FleetPlan Create(IReadOnlyList<long> samples, int shards, IReadOnlyList<SiloAddress> able, IReadOnlyList<SiloAddress> all)
     {
-        var (able, all) = (roster.Active(role), roster.Active());
-        if (able.Count == 0)
-            throw new NoSiloException(
-                $"Run '{run}' computes on a {role.Name()} (Torch:Device={context.Options.Torch.Device}), and none of the cluster's {all.Count} silos has that role. "
-                + $"Start one with 'aread silo --role {role.Name()}', or train with another --set Torch:Device.");
         var load = new long[able.Count];
-        var domains = new SiloAddress[context.Domains.Count];
-        foreach (var domain in Enumerable.Range(0, domains.Length).OrderByDescending(domain => context.Domains[domain].Train.Samples).ThenBy(domain => domain))
+        var domains = new SiloAddress[samples.Count];
+        foreach (var domain in Enumerable.Range(0, domains.Length).OrderByDescending(domain => samples[domain]).ThenBy(domain => domain))
         {
             var silo = Array.IndexOf(load, load.Min());
-            load[silo] += context.Domains[domain].Train.Samples + 1;
+            load[silo] += samples[domain] + 1;
             domains[domain] = able[silo];
         }
         return new FleetPlan(domains, [.. Enumerable.Range(0, shards).Select(shard => all[shard % all.Count])]);

@@ -45,10 +45,11 @@ internal sealed class GrainFleet(
     private StepStamp Now => new(setup.Attempt, _epoch, _step);
 
     /// <summary>Places the grains and begins the attempt in each.</summary>
-    /// <exception cref="AreadException">There is no silo for them, or one cannot serve the run.</exception>
+    /// <exception cref="NoSiloException">There is none for them.</exception>
+    /// <exception cref="AreadException">A silo cannot serve the run.</exception>
     public async Task StartAsync()
     {
-        var plan = FleetPlan.Create(context, setup.Run, _shards.Grains.Count, role, services.Roster);
+        var plan = FleetPlan.Create([.. context.Domains.Select(domain => domain.Train.Samples)], _shards.Grains.Count, AbleSilos(), services.Roster.Active());
         var domains = _domains.Select((domain, i) => At(plan.Domains[i], () => domain.StartAsync(setup))).ToArray();
         var shards = _shards.Grains.Select((shard, i) => At(plan.Shards[i], () => shard.StartAsync(setup))).ToArray();
         await Task.WhenAll([.. domains, .. shards]);
@@ -155,6 +156,12 @@ internal sealed class GrainFleet(
 
     /// <summary>Each domain's part of masks.json.</summary>
     public Task<string[]> DomainReportsAsync() => Task.WhenAll(_domains.Select(domain => domain.ReportAsync(Now)));
+
+    private IReadOnlyList<SiloAddress> AbleSilos() => services.Roster.Active(role) is { Count: > 0 } able
+        ? able
+        : throw new NoSiloException(
+            $"Run '{setup.Run}' computes on a {role.Name()} (Torch:Device={context.Options.Torch.Device}), and none of the cluster's {services.Roster.Active().Count} silos has that role. "
+            + $"Start one with 'aread silo --role {role.Name()}', or train with another --set Torch:Device.");
 
     /// <summary>Nothing was done since the last checkpoint, so this is the time to give a silo that has joined its part.</summary>
     /// <exception cref="FleetMovesException">There is one.</exception>

@@ -28,8 +28,9 @@ internal sealed class WriterClaim
         var directory = Path.Combine(location, DirectoryName);
         var holder = Encoding.UTF8.GetBytes($"{Environment.MachineName}, process {Environment.ProcessId}\n");
         long number;
+        // A number can be free again because it is old, so the one that was made must be the last.
         do number = Last(directory) + 1;
-        while (!PendingFile.Claim(PathOf(directory, number), holder));
+        while (!PendingFile.Claim(PathOf(directory, number), holder) || Last(directory) != number);
         for (var old = number - Kept; File.Exists(PathOf(directory, old)); old--) File.Delete(PathOf(directory, old));
         return new WriterClaim(directory, number);
     }

@@ -42,17 +42,7 @@ public sealed class PendingFile : IDisposable
     {
         Stream.Flush(flushToDisk: true);
         Stream.Dispose();
-        var path = Path.Combine(_directory, name);
-        try
-        {
-            // Without overwriting, a move is a link where the file system has them, and a link fails if the name is taken.
-            File.Move(_temporary, path, overwrite: false);
-        }
-        catch (IOException) when (File.Exists(path))
-        {
-            return false;
-        }
-        return _committed = true;
+        return _committed = ExclusiveFile.Name(_temporary, Path.Combine(_directory, name));
     }
 
     public void Dispose()

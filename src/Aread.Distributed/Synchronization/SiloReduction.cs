@@ -12,7 +12,6 @@ public sealed class SiloReduction
     /// <summary>Adds the batches of a domain.</summary>
     /// <param name="expected">Batches of the step in this silo.</param>
     /// <returns>The combined gradient if these were the last of them, else null.</returns>
-    /// <exception cref="AreadException">A gradient is too large to be combined.</exception>
     public PartialGradient? Add(string run, StepStamp stamp, int expected, IReadOnlyList<StepResult> results)
     {
         var entry = _steps.AddOrUpdate(run, _ => new Entry(stamp.Attempt, stamp.Step), (_, held) => held.IsOf(stamp) ? held : new Entry(stamp.Attempt, stamp.Step));

@@ -194,7 +194,7 @@ public sealed class DomainWorker(RunContext context, int domain, IEmbeddingReade
         var result = await lanes.RunAsync(
             _ => TrainingStep.Run(context.Model, weights.Weights, rows, vectors, batch, mask, dropout, LossKind.Bagging, context.Device),
             cancellationToken);
-        result.RequireFinite(Spec.Name, step);
+        result.RequireFinite(Spec.Name, step, context.Options.Training.BatchesPerStep > 1);
         return result;
     }
 

@@ -14,11 +14,13 @@ public static class FixedPointSum
     /// <summary>Terms under this size, as many as <see cref="TrainingOptions.MaximumBatchesPerStep"/>, cannot overflow.</summary>
     public const float Limit = 2048;
 
-    /// <exception cref="AreadException">A value is not under <see cref="Limit"/>.</exception>
+    /// <summary>Whether all values can be added: under <see cref="Limit"/>, and numbers.</summary>
+    public static bool Holds(ReadOnlySpan<float> values) => values.IsEmpty || MathF.Abs(TensorPrimitives.MaxMagnitude(values)) < Limit;
+
+    /// <exception cref="ArgumentException">A value cannot be added; nothing was.</exception>
     public static void Add(Span<long> sums, ReadOnlySpan<float> values)
     {
-        if (values.Length > 0 && !(MathF.Abs(TensorPrimitives.MaxMagnitude(values)) < Limit))
-            throw new AreadException($"Training diverged: a gradient is {Limit} or more. Lower Training:LearningRate, or look for extreme values in the data.");
+        if (!Holds(values)) throw new ArgumentException($"A value is not under {Limit}.", nameof(values));
         for (var i = 0; i < values.Length; i++) sums[i] += (long)Math.Round(values[i] * Scale);
     }
 

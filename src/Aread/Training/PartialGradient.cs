@@ -28,7 +28,7 @@ public sealed class PartialGradient
     public long[]? Sums => _sums;
 
     /// <summary>Adds a batch.</summary>
-    /// <exception cref="AreadException">A gradient is too large to be combined.</exception>
+    /// <exception cref="ArgumentException">A gradient is too large to be combined; see <see cref="FixedPointSum.Holds"/>.</exception>
     public void Add(float[] gradient, bool[] touchedSlices)
     {
         if (Batches == 0) _only = gradient;
@@ -36,7 +36,7 @@ public sealed class PartialGradient
         Take(1, touchedSlices);
     }
 
-    /// <exception cref="AreadException">A gradient is too large to be combined.</exception>
+    /// <exception cref="ArgumentException">A gradient is too large to be combined; see <see cref="FixedPointSum.Holds"/>.</exception>
     public void Add(PartialGradient other)
     {
         if (other.Batches == 0) return;
