@@ -49,6 +49,7 @@ internal sealed class LiveTrainingView(IAnsiConsole console) : ITrainingView
             new Text(progress.TimeLeft is { } left ? $"at most {Figures.Duration(left)}" : Figures.Unknown));
         foreach (var column in figures.Columns) column.Padding = new Padding(0, 0, 4, 0);
         var lines = new List<IRenderable> { new Text(""), new Markup(Headline(progress)), new ShareBar(progress.Done, progress.Total), figures };
+        if (progress.Waiting.Count > 0) lines.Add(Grey($"waiting for {string.Join(", ", progress.Waiting)}"));
         if (stopping) lines.Add(new Markup($"[yellow]{StopNotice.Text}[/]"));
         return new Rows(lines);
     }

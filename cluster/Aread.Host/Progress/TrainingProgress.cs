@@ -24,6 +24,9 @@ internal sealed record TrainingProgress
     /// <summary>Edges kept by the domains searched in this round, in sum.</summary>
     public long Edges { get; private init; }
 
+    /// <summary>Domains that a mask search waits for, once they are few.</summary>
+    public IReadOnlyList<string> Waiting { get; private init; } = [];
+
     public double? Loss { get; private init; }
 
     public double? SamplesPerSecond { get; private init; }
@@ -60,7 +63,7 @@ internal sealed record TrainingProgress
         return runEvent switch
         {
             RunStarted started => next with { Run = started },
-            PhaseStarted phase => next with { Phase = phase.Phase, Epoch = phase.Epoch, Done = 0, Total = 0, Edges = 0 },
+            PhaseStarted phase => next with { Phase = phase.Phase, Epoch = phase.Epoch, Done = 0, Total = 0, Edges = 0, Waiting = [] },
             StepsTaken steps => next with
             {
                 Phase = steps.Phase,
@@ -70,7 +73,7 @@ internal sealed record TrainingProgress
                 Loss = steps.Loss,
                 SamplesPerSecond = steps.Seconds > 0 ? steps.Samples / steps.Seconds : SamplesPerSecond,
             },
-            MaskFound found => next with { Phase = RunPhase.MaskSearch, Done = found.Done, Total = found.Domains, Edges = Edges + found.Edges },
+            MaskFound found => next with { Phase = RunPhase.MaskSearch, Done = found.Done, Total = found.Domains, Edges = Edges + found.Edges, Waiting = found.Waiting ?? [] },
             EpochEvaluated { Report.Split: "test" } test => next with { Test = test.Report },
             EpochEvaluated valid => next with { Valid = valid, BestValid = valid.Best ? valid : BestValid },
             RunEnded ended => next with { Ended = ended },

@@ -89,6 +89,7 @@ public sealed partial class CoordinatorGrain(FleetServices services, RecoveryOpt
         directory.RequireDataset(context.Dataset, sameSamples: false);
         var setup = new RunSetup(Run, time.GetUtcNow().UtcTicks, directory.Checkpoints.Directory,
             context.Dataset.Directory, AreadJson.Write(options), context.Dataset.Fingerprint.Dataset);
+        services.Residents.Enter(Run);
         services.Contexts.Hold(setup, context);
         var fleet = new GrainFleet(context, setup, SiloRoles.Of(options.Torch), directory, new SearchMemory(), services, Parcels, static _ => ValueTask.CompletedTask, CancellationToken.None);
         try
@@ -101,8 +102,7 @@ public sealed partial class CoordinatorGrain(FleetServices services, RecoveryOpt
         finally
         {
             (_evaluating, _evaluated) = (null, null);
-            services.Contexts.Forget(Run);
-            services.Weights.Forget(Run);
+            services.Residents.Leave(Run);
             await fleet.EndAsync().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         }
     }
@@ -151,6 +151,7 @@ public sealed partial class CoordinatorGrain(FleetServices services, RecoveryOpt
     private async Task RunAsync(RunDriver driver)
     {
         var directory = driver.Directory;
+        services.Residents.Enter(Run);
         try
         {
             if (await driver.RunAsync() is not { } end)
@@ -176,6 +177,7 @@ public sealed partial class CoordinatorGrain(FleetServices services, RecoveryOpt
         }
         finally
         {
+            services.Residents.Leave(Run);
             directory.Dispose();
         }
     }

@@ -14,7 +14,7 @@ namespace Aread.Distributed.Grains;
 /// <remarks>A shell: what the domain does is in <see cref="DomainWorker"/>, which the plain loop uses too.</remarks>
 [GrainType("aread.domain"), SiloRoleFilter, Immovable, KeepAlive]
 public sealed class DomainGrain(
-    RunContexts contexts, DenseWeightCache weights, SiloReduction reduction, IComputeLanes lanes, ILocalSiloDetails silo, Serializer serializer)
+    RunContexts contexts, RunResidents residents, DenseWeightCache weights, SiloReduction reduction, IComputeLanes lanes, ILocalSiloDetails silo, Serializer serializer)
     : Grain, IDomainGrain
 {
     private RunSetup? _setup;
@@ -30,8 +30,10 @@ public sealed class DomainGrain(
     public async Task<SiloAddress> StartAsync(RunSetup setup)
     {
         if (_setup is { } held && held.Attempt > setup.Attempt) throw Lost(setup.Attempt);
-        var context = await contexts.OfAsync(setup);
+        if (_setup is null) residents.Enter(setup.Run);
         _setup = setup;
+        _worker = null;
+        var context = await contexts.OfAsync(setup);
         _shards = new EmbeddingShards(context, setup, GrainFactory);
         _worker = new DomainWorker(context, Domain, _shards, lanes);
         _snapshot = null;
@@ -42,12 +44,6 @@ public sealed class DomainGrain(
     public Task EndAsync(long attempt)
     {
         if (_setup is { } held && held.Attempt > attempt) return Task.CompletedTask;
-        if (_setup is { Run: var run })
-        {
-            contexts.Forget(run);
-            weights.Forget(run);
-            reduction.Forget(run);
-        }
         DeactivateOnIdle();
         return Task.CompletedTask;
     }
@@ -130,6 +126,12 @@ public sealed class DomainGrain(
     public Task<int> PackParcelAsync(long number) => Parcels.PackAsync(number);
 
     public Task<Blob<byte>> ReadParcelAsync(long number, int offset) => Task.FromResult(Parcels.Read(number, offset));
+
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        if (_setup is not null) residents.Leave(_setup.Run);
+        return Task.CompletedTask;
+    }
 
     private DomainWorker Worker(StepStamp stamp) => _worker is { } worker && _setup!.Attempt == stamp.Attempt ? worker : throw Lost(stamp.Attempt);
 

@@ -9,7 +9,7 @@ namespace Aread.Distributed.Grains;
 
 /// <inheritdoc cref="IEmbeddingShardGrain"/>
 [GrainType("aread.embedding-shard"), Immovable, KeepAlive]
-public sealed class EmbeddingShardGrain(RunContexts contexts, ILocalSiloDetails silo) : Grain, IEmbeddingShardGrain
+public sealed class EmbeddingShardGrain(RunContexts contexts, RunResidents residents, ILocalSiloDetails silo) : Grain, IEmbeddingShardGrain
 {
     /// <summary>By batch and first row: the order in which they are summed.</summary>
     private readonly SortedDictionary<(long Batch, int FirstRow), RowGradients> _staged = [];
@@ -27,12 +27,14 @@ public sealed class EmbeddingShardGrain(RunContexts contexts, ILocalSiloDetails 
     public async Task<SiloAddress> StartAsync(RunSetup setup)
     {
         if (_setup is { } held && held.Attempt > setup.Attempt) throw Lost(setup.Attempt);
+        if (_setup is null) residents.Enter(setup.Run);
+        (_setup, _table) = (setup, null);
         var context = await contexts.OfAsync(setup);
         var map = ShardMap.Of(context);
         var options = context.Options;
         var (first, rows) = (map.FirstRow(Shard), map.RowCount(Shard));
         _table = await Task.Run(() => new EmbeddingTable(first, rows, options.Hei.EmbeddingSize, options.Hei.EmbeddingInitialRange, options.Training));
-        (_setup, _applied, _snapshot, _movesEveryRow) = (setup, 0, null, options.Training.DenseEmbeddingUpdates);
+        (_applied, _snapshot, _movesEveryRow) = (0, null, options.Training.DenseEmbeddingUpdates);
         _changed = new long[rows];
         _staged.Clear();
         return silo.SiloAddress;
@@ -117,6 +119,12 @@ public sealed class EmbeddingShardGrain(RunContexts contexts, ILocalSiloDetails 
         _staged.Clear();
         _applied = stamp.Step;
         Array.Fill(_changed, stamp.Step);
+    }
+
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        if (_setup is not null) residents.Leave(_setup.Run);
+        return Task.CompletedTask;
     }
 
     private EmbeddingTable Table(long attempt) => _table is { } table && _setup!.Attempt == attempt ? table : throw Lost(attempt);

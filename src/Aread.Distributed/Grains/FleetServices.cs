@@ -5,4 +5,4 @@ using Orleans.Serialization;
 namespace Aread.Distributed.Grains;
 
 /// <summary>What a fleet uses of its coordinator's silo.</summary>
-public sealed record FleetServices(IGrainFactory Grains, SiloRoster Roster, DenseWeightCache Weights, RunContexts Contexts, Serializer Serializer);
+public sealed record FleetServices(IGrainFactory Grains, SiloRoster Roster, DenseWeightCache Weights, RunContexts Contexts, RunResidents Residents, Serializer Serializer);

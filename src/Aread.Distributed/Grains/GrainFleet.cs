@@ -28,6 +28,7 @@ internal sealed class GrainFleet(
     private readonly EmbeddingShards _shards = new(context, setup, services.Grains);
     private readonly CheckpointStore _checkpoints = directory.Checkpoints;
     private readonly IDomainGrain[] _domains = [.. context.Domains.Select((_, domain) => services.Grains.GetGrain<IDomainGrain>(domain, DomainKey.Of(setup.Run, role)))];
+    private IReadOnlyList<SiloAddress> _able = [];
     private SiloAddress[] _silos = [];
     private long _version;
     private int _epoch;
@@ -49,11 +50,12 @@ internal sealed class GrainFleet(
     /// <exception cref="AreadException">A silo cannot serve the run.</exception>
     public async Task StartAsync()
     {
-        var plan = FleetPlan.Create([.. context.Domains.Select(domain => domain.Train.Samples)], _shards.Grains.Count, AbleSilos(), services.Roster.Active());
-        var domains = _domains.Select((domain, i) => At(plan.Domains[i], () => domain.StartAsync(setup))).ToArray();
-        var shards = _shards.Grains.Select((shard, i) => At(plan.Shards[i], () => shard.StartAsync(setup))).ToArray();
-        await Task.WhenAll([.. domains, .. shards]);
-        _silos = await Task.WhenAll(domains);
+        _able = AbleSilos();
+        var plan = FleetPlan.Create([.. context.Domains.Select(domain => domain.Train.Samples)], _shards.Grains.Count, _able, services.Roster.Active());
+        var starting = _domains.Select((domain, i) => At(plan.Domains[i], () => domain.StartAsync(setup))).ToArray();
+        await Task.WhenAll([.. starting, .. _shards.Grains.Select((shard, i) => At(plan.Shards[i], () => shard.StartAsync(setup)))]);
+        _silos = await Task.WhenAll(starting);
+        await Task.WhenAll(_domains.Select((_, domain) => MoveAsync(domain, plan.Domains[domain])));
         Publish();
     }
 
@@ -167,9 +169,16 @@ internal sealed class GrainFleet(
     /// <exception cref="FleetMovesException">There is one.</exception>
     private void RequirePlace()
     {
-        var used = _silos.ToHashSet();
-        var idle = services.Roster.Active(role).Where(silo => !used.Contains(silo)).ToArray();
-        if (idle.Length > 0 && used.Count < _domains.Length) throw new FleetMovesException($"Silo {string.Join(", ", idle.Select(silo => silo.ToString()))} joined and takes its part.");
+        var joined = services.Roster.Active(role).Except(_able).ToArray();
+        if (joined.Length > 0) throw new FleetMovesException($"Silo {string.Join(", ", joined.Select(silo => silo.ToString()))} joined and takes its part.");
+    }
+
+    /// <summary>A domain that an earlier attempt began elsewhere goes to where the plan wants it; its silo has nothing of it that is not in the checkpoint.</summary>
+    private async Task MoveAsync(int domain, SiloAddress silo)
+    {
+        if (_silos[domain].Equals(silo)) return;
+        await _domains[domain].EndAsync(setup.Attempt);
+        _silos[domain] = await At(silo, () => _domains[domain].StartAsync(setup));
     }
 
     private async Task<PartialGradient> CombineAsync(IReadOnlyList<StepReply> replies, int batches)

@@ -81,8 +81,6 @@ internal sealed partial class RunDriver(
     /// <summary>Lets the grains of the run go, and what their silos hold for it.</summary>
     public async Task ReleaseAsync()
     {
-        services.Contexts.Forget(directory.Name);
-        services.Weights.Forget(directory.Name);
         parcels.Clear();
         if (Fleet is not { } fleet) return;
         Fleet = null;
@@ -107,7 +105,6 @@ internal sealed partial class RunDriver(
         }
         catch (FleetMovesException moves)
         {
-            await ReleaseAsync();
             return (null, moves.Message);
         }
         catch (Exception lost) when (IsLoss(lost, isFirst) && _progress.Standstill < recovery.Patience)

@@ -33,6 +33,7 @@ public static class SiloBuilderExtensions
         services.AddSingleton(new RecoveryOptions(patience ?? StandardPatience, Pause));
         services.AddSingleton<DenseWeightCache>();
         services.AddSingleton<SiloReduction>();
+        services.AddSingleton<RunResidents>();
         services.AddSingleton<FleetServices>();
         services.AddSingleton(provider => new DeviceExecutor(
             options.Compute, SiloRoles.Of(options.Torch) == SiloRole.Gpu, provider.GetService<IHostApplicationLifetime>()?.ApplicationStopping ?? CancellationToken.None));
