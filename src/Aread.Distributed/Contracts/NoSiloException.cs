@@ -1,5 +1,4 @@
 namespace Aread.Distributed.Contracts;
 
 /// <summary>No living silo can compute the run.</summary>
-[GenerateSerializer, Alias("Aread.NoSiloException")]
 public sealed class NoSiloException(string message) : AreadException(message);

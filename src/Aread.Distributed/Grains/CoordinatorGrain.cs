@@ -125,6 +125,7 @@ public sealed partial class CoordinatorGrain(FleetServices services, RecoveryOpt
         try
         {
             var options = directory is null ? asked : directory.ReadOptions().ResumedAs(asked);
+            if (mode != StartMode.TakeOver) services.Roster.Require(SiloRoles.Of(options.Torch), Run, options.Torch);
             var context = await services.Contexts.CreateAsync(request.DataDirectory, options);
             directory?.RequireDataset(context.Dataset, sameSamples: true);
             directory ??= RunDirectory.Create(request.RunsDirectory, Run,

@@ -50,7 +50,7 @@ internal sealed class GrainFleet(
     /// <exception cref="AreadException">A silo cannot serve the run.</exception>
     public async Task StartAsync()
     {
-        _able = AbleSilos();
+        _able = services.Roster.Require(role, setup.Run, context.Options.Torch);
         var plan = FleetPlan.Create([.. context.Domains.Select(domain => domain.Train.Samples)], _shards.Grains.Count, _able, services.Roster.Active());
         var starting = _domains.Select((domain, i) => At(plan.Domains[i], () => domain.StartAsync(setup))).ToArray();
         await Task.WhenAll([.. starting, .. _shards.Grains.Select((shard, i) => At(plan.Shards[i], () => shard.StartAsync(setup)))]);
@@ -158,12 +158,6 @@ internal sealed class GrainFleet(
 
     /// <summary>Each domain's part of masks.json.</summary>
     public Task<string[]> DomainReportsAsync() => Task.WhenAll(_domains.Select(domain => domain.ReportAsync(Now)));
-
-    private IReadOnlyList<SiloAddress> AbleSilos() => services.Roster.Active(role) is { Count: > 0 } able
-        ? able
-        : throw new NoSiloException(
-            $"Run '{setup.Run}' computes on a {role.Name()} (Torch:Device={context.Options.Torch.Device}), and none of the cluster's {services.Roster.Active().Count} silos has that role. "
-            + $"Start one with 'aread silo --role {role.Name()}', or train with another --set Torch:Device.");
 
     /// <summary>Nothing was done since the last checkpoint, so this is the time to give a silo that has joined its part.</summary>
     /// <exception cref="FleetMovesException">There is one.</exception>

@@ -43,6 +43,7 @@ public static class ClusterBuilderExtensions
     {
         client.Configure<Orleans.Configuration.ClusterOptions>(cluster => Name(cluster, options));
         client.Configure<ClientMessagingOptions>(Limit);
+        client.Services.LetAreadExceptionsTravel();
         client.Configure<GatewayOptions>(gateway => gateway.GatewayListRefreshPeriod = ClusterMembership.Refresh(options));
         if (options.Provider == ClusterProvider.Redis)
         {

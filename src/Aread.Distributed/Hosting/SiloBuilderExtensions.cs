@@ -28,6 +28,7 @@ public static class SiloBuilderExtensions
         var device = TorchRuntime.Load(options.Torch);
         var services = silo.Services;
         services.TryAddSingleton(TimeProvider.System);
+        services.LetAreadExceptionsTravel();
         services.AddSingleton(provider => new RunContexts(device, options.Compute, provider.GetRequiredService<ILocalSiloDetails>()));
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<SiloRoster>(provider, role));
         services.AddSingleton(new RecoveryOptions(patience ?? StandardPatience, Pause));

@@ -1,3 +1,4 @@
+using Aread.Distributed.Contracts;
 using Orleans.Runtime;
 using Orleans.Runtime.MembershipService.SiloMetadata;
 
@@ -13,6 +14,14 @@ public sealed class SiloRoster(SiloRole role, ILocalSiloDetails local, IClusterM
 
     /// <summary>Living silos of a role.</summary>
     public IReadOnlyList<SiloAddress> Active(SiloRole wanted) => [.. Active().Where(silo => RoleOf(silo) == wanted)];
+
+    /// <summary>Living silos that can compute a run.</summary>
+    /// <exception cref="NoSiloException">There is none.</exception>
+    public IReadOnlyList<SiloAddress> Require(SiloRole wanted, string run, TorchOptions torch) => Active(wanted) is { Count: > 0 } able
+        ? able
+        : throw new NoSiloException(
+            $"Run '{run}' computes on a {wanted.Name()} (Torch:Device={torch.Device}), and none of the cluster's {Active().Count} silos has that role. "
+            + $"Start one with 'aread silo --role {wanted.Name()}', or train with another --set Torch:Device.");
 
     /// <summary>Null while it is not known.</summary>
     public SiloRole? RoleOf(SiloAddress silo) => silo.Equals(local.SiloAddress) ? role : metadata.GetSiloMetadata(silo)?.Role();
