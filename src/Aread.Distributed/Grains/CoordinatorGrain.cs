@@ -42,19 +42,18 @@ public sealed partial class CoordinatorGrain(FleetServices services, RecoveryOpt
     public async Task EnsureAsync(RunRequest request)
     {
         if (!_run.IsCompleted) return;
-        using (var directory = RunDirectory.Open(request.RunsDirectory, Run))
+        try
         {
-            if (directory.ReadEvents().LastOrDefault() is RunEnded ended)
+            using var directory = RunDirectory.Open(request.RunsDirectory, Run);
+            var events = await EventsOfAsync(directory);
+            if (events.Count > 0 && AreadJson.Read<RunEvent>(events[^1]) is RunEnded ended)
             {
                 (_request, _outcome) = (request, ended.Outcome.ToString());
-                _feed.Begin(directory);
+                _feed.Begin(events);
                 _feed.End(null);
                 await AnnounceAsync();
                 return;
             }
-        }
-        try
-        {
             await BeginAsync(request, StartMode.TakeOver);
         }
         catch (AreadException fail)
@@ -134,7 +133,7 @@ public sealed partial class CoordinatorGrain(FleetServices services, RecoveryOpt
             if (directory.Checkpoints.TryRead(SavePoint.Latest) is null && directory.ReadEvents().Any(happened => happened is CheckpointCommitted))
                 throw new AreadException($"Run '{Run}' had a checkpoint, but {directory.Checkpoints.Directory} has no manifest.json any more. Restore it from a copy, or start the run again (--overwrite).");
             if (mode != StartMode.TakeOver) await Registry.AdmitAsync(Run, request);
-            _feed.Begin(directory);
+            _feed.Begin(await EventsOfAsync(directory));
             var first = directory.EventCount;
             (_request, _outcome) = (request, "");
             _driver = new RunDriver(context, directory, SiloRoles.Of(options.Torch), services, Parcels, _feed, recovery, time, logger) { AnnounceAsync = AnnounceAsync };
@@ -147,6 +146,9 @@ public sealed partial class CoordinatorGrain(FleetServices services, RecoveryOpt
             throw;
         }
     }
+
+    private static Task<IReadOnlyList<string>> EventsOfAsync(RunDirectory directory) =>
+        Task.Run<IReadOnlyList<string>>(() => [.. directory.ReadEvents().Select(AreadJson.Write)]);
 
     /// <summary>Whatever fails here, followers learn that the run ended and its directory is free again.</summary>
     private async Task RunAsync(RunDriver driver)

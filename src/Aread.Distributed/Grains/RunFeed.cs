@@ -1,6 +1,5 @@
 using System.Text;
 using Aread.Distributed.Contracts;
-using Aread.Distributed.Runs;
 
 namespace Aread.Distributed.Grains;
 
@@ -22,11 +21,12 @@ internal sealed class RunFeed
     private string? _fault;
 
     /// <summary>A run begins or goes on: who followed it elsewhere can go on here.</summary>
-    public void Begin(RunDirectory directory)
+    /// <param name="lines">What happened so far.</param>
+    public void Begin(IReadOnlyList<string> lines)
     {
         _events.Clear();
         (_first, _ended, _fault) = (0, false, null);
-        foreach (var happened in directory.ReadEvents()) Enqueue(AreadJson.Write(happened));
+        foreach (var line in lines) Enqueue(line);
     }
 
     public void Add(string line)
