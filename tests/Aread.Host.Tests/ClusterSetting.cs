@@ -19,6 +19,9 @@ internal sealed class ClusterSetting : IAsyncDisposable
 
     public Dictionary<string, string> Variables { get; } = [];
 
+    /// <summary>The server of a cluster in Redis.</summary>
+    public RedisServer Redis => (RedisServer)_server!;
+
     /// <summary>Skips the test where the server is not installed.</summary>
     public static async Task<ClusterSetting> StartAsync(ClusterProvider provider)
     {
@@ -46,6 +49,8 @@ internal sealed class ClusterSetting : IAsyncDisposable
     public Task<ProgramRun> RunAsync(params string[] arguments) =>
         ProgramRun.Of(new ScriptedEngine(), new ProgramSetting { Variables = Variables }, TestContext.Current.CancellationToken, arguments);
 
+    public void Set(string key, string value) => Variables[$"AREAD_{ClusterOptions.Section}__{key}"] = value;
+
     public async ValueTask DisposeAsync()
     {
         if (_server is not null) await _server.DisposeAsync();
@@ -57,6 +62,4 @@ internal sealed class ClusterSetting : IAsyncDisposable
         _server = server;
         Set(nameof(ClusterOptions.ConnectionString), connectionString);
     }
-
-    private void Set(string key, string value) => Variables[$"AREAD_{ClusterOptions.Section}__{key}"] = value;
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using Aread.Host.Commands;
+using Aread.Testing;
 
 namespace Aread.Host.Tests;
 
@@ -18,6 +19,8 @@ internal sealed class SiloProcess : IAsyncDisposable
     }
 
     public SiloReady Ready { get; }
+
+    public int Id => _process.Id;
 
     public static async Task<SiloProcess> StartAsync(string directory, IReadOnlyDictionary<string, string> variables, params string[] arguments)
     {
@@ -39,10 +42,22 @@ internal sealed class SiloProcess : IAsyncDisposable
     /// <returns>Its exit code and log.</returns>
     public async Task<(int Code, string Log)> StopAsync()
     {
-        using var kill = Process.Start("kill", ["-TERM", $"{_process.Id}"]);
+        await ServerProcess.SignalAsync(_process, "TERM");
+        return await EndAsync();
+    }
+
+    /// <summary>Waits until it ends by itself.</summary>
+    /// <inheritdoc cref="StopAsync"/>
+    public async Task<(int Code, string Log)> EndAsync()
+    {
         await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
         return (_process.ExitCode, await _errors);
     }
+
+    /// <summary>As a machine that hangs.</summary>
+    public Task PauseAsync() => ServerProcess.SignalAsync(_process, "STOP");
+
+    public Task ContinueAsync() => ServerProcess.SignalAsync(_process, "CONT");
 
     public async ValueTask DisposeAsync()
     {

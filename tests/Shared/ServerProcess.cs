@@ -37,6 +37,9 @@ internal static class ServerProcess
         if (process.ExitCode != 0) throw new InvalidOperationException($"{file} ended with {process.ExitCode}: {await output}{await errors}");
     }
 
+    /// <param name="signal">Such as <c>STOP</c>.</param>
+    public static Task SignalAsync(Process process, string signal) => RunAsync("kill", $"-{signal}", $"{process.Id}");
+
     private static ProcessStartInfo Redirected(string file, IEnumerable<string> arguments) =>
         new(file, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetTempPath() };
 }

@@ -1,0 +1,42 @@
+using Aread.Distributed.Hosting;
+using Aread.Testing;
+
+namespace Aread.Host.Tests.Cluster;
+
+/// <summary>What is wrong with a run reaches the one who asked for it, from any silo, at once.</summary>
+[Collection(nameof(RunsInClusters))]
+public sealed class FailedRunTests
+{
+    [Fact]
+    public async Task A_run_that_cannot_be_trained_says_why_and_the_cluster_goes_on()
+    {
+        await using var cluster = await ClusterSetting.StartAsync(ClusterProvider.Localhost);
+        var runs = await SmallRuns.CreateAsync(cluster);
+        await using var first = await cluster.StartSiloAsync();
+        await using var second = await cluster.StartSiloAsync();
+
+        await FailsAsync(runs, "diverges", "Training diverged: the loss of step", "(domain 'd", "--set", "Training:LearningRate=1", "--set", "Hei:Normalization=None", "--set", "Hei:EmbeddingInitialRange=10", "--set", "Training:L2=1", "--set", "Training:WarmUpBatches=100000");
+        var ended = await FailsAsync(runs, "diverges", "exists already", "--resume");
+        Assert.DoesNotContain("   at ", ended.Errors);
+
+        Directory.Move(cluster.Directory["data"], cluster.Directory["elsewhere"]);
+        await FailsAsync(runs, "blind", cluster.Directory["data"], "manifest");
+        Directory.Move(cluster.Directory["elsewhere"], cluster.Directory["data"]);
+
+        await FailsAsync(runs, "fast", "none of the cluster's 2 silos has that role", "aread silo --role gpu", "--set", "Torch:Device=cuda");
+        await FailsAsync(runs, "threads", "computes with 2 threads a lane", "Compute:ThreadsPerLane", "--set", "Compute:ThreadsPerLane=2");
+
+        await runs.TrainAsync("well", "--set", "Training:MaximumEpochs=1");
+        Assert.Equal(ExitCode.Done, (await first.StopAsync()).Code);
+        Assert.Equal(ExitCode.Done, (await second.StopAsync()).Code);
+    }
+
+    private static async Task<ProgramRun> FailsAsync(SmallRuns runs, string run, string message, string remedy, params string[] arguments)
+    {
+        var ended = await runs.FollowAsync(run, arguments);
+        Assert.Equal(ExitCode.UserError, ended.Code);
+        Assert.Contains(message, ended.Errors);
+        Assert.Contains(remedy, ended.Errors);
+        return ended;
+    }
+}
