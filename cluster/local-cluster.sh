@@ -27,7 +27,7 @@ fail() {
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 state=${LOCAL_CLUSTER_DIRECTORY:-$root/artifacts/local-cluster}
 timeout=${LOCAL_CLUSTER_TIMEOUT:-60}
-# A silo needs 20 seconds at most.
+# A silo stops waiting for what it computes after 20.
 stop_timeout=30
 export AREAD_Cluster__Provider=Localhost
 
@@ -79,7 +79,7 @@ start() {
     local options=("$@")
     case " $* " in
         *Cluster:*) fail "options of Cluster come from the environment here, such as AREAD_Cluster__Directory=DIR." ;;
-        *" --lanes"*) ;;
+        *" --lanes"* | *Compute:Lanes*) ;;
         *) options+=(--lanes "$(lanes "$count")") ;;
     esac
     for silo in "$state"/silo-*.pid; do
