@@ -89,7 +89,7 @@ public sealed partial class DeploymentFileTests
     public void What_the_image_is_built_from_is_there_and_let_through()
     {
         var letThrough = File.ReadAllLines(Path.Combine(Repository.Root, ".dockerignore")).Where(line => line.StartsWith('!')).Select(line => line[1..]);
-        var copied = DeploymentFiles.Instructions("COPY").Where(words => !words[0].StartsWith("--", StringComparison.Ordinal)).SelectMany(words => words[..^1]).ToArray();
+        string[] copied = [.. DeploymentFiles.Instructions("COPY").Where(words => !words[0].StartsWith("--", StringComparison.Ordinal)).SelectMany(words => words[..^1])];
         Assert.All(copied, path => Assert.True(Path.Exists(Path.Combine(Repository.Root, path)), path));
         Assert.Equal(letThrough.Order(), copied.Order());
         var publish = DeploymentFiles.Instructions("RUN").Single(words => words.Contains("publish"));
