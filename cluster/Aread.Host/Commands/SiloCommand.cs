@@ -14,7 +14,7 @@ namespace Aread.Host.Commands;
 internal sealed class SiloCommand(ProgramEnvironment environment)
 {
     private const string DeviceKey = $"{nameof(AreadOptions.Torch)}:{nameof(TorchOptions.Device)}";
-    private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(15);
 
     private readonly Option<string?> _role = new("--role") { Description = "What it computes on; gpu is Torch:Device=cuda unless set otherwise.", HelpName = "cpu|gpu" };
     private readonly Option<int?> _lanes = new("--lanes") { Description = "Compute threads, 0 = one per processor (Compute:Lanes).", HelpName = "N" };
@@ -48,11 +48,20 @@ internal sealed class SiloCommand(ProgramEnvironment environment)
         ClusterPorts.RequireFree(cluster);
         if (arguments.GetValue(_log) is { } log) environment.Log.Open(log);
         environment.Log.ShowOn(environment.Errors.Profile.Out.Writer);
+        var serving = ServeAsync(options, cluster, arguments.GetValue(_json), stop);
+        await Task.WhenAny(serving, OverdueAsync(stop));
+        if (serving.IsCompleted) await serving;
+        else environment.Errors.WriteLine("The cluster's store does not answer, so this silo ends without signing off; the others will find it dead.");
+        return ExitCode.Done;
+    }
+
+    private async Task ServeAsync(AreadOptions options, ClusterOptions cluster, bool json, CancellationToken stop)
+    {
         using var host = Build(options, cluster);
         try
         {
             await host.StartAsync(stop);
-            Announce(host.Services, cluster, arguments.GetValue(_json));
+            Announce(host.Services, cluster, json);
             await host.WaitForShutdownAsync(stop);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
@@ -64,7 +73,13 @@ internal sealed class SiloCommand(ProgramEnvironment environment)
             throw new AreadException($"This silo cannot reach every silo of cluster '{cluster.ClusterId}', or they cannot reach it: {fault.Message} "
                 + "Check Cluster:Address, the ports and what lies between the machines; 'aread cluster show' lists the silos.", fault);
         }
-        return ExitCode.Done;
+    }
+
+    /// <summary>Ends when a stop has taken longer than it may.</summary>
+    private static async Task OverdueAsync(CancellationToken stop)
+    {
+        await Task.Delay(Timeout.Infinite, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.Delay(LongestStop, CancellationToken.None);
     }
 
     private (AreadOptions Options, ClusterOptions Cluster) Options(ParseResult arguments)

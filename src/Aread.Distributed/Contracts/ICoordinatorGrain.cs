@@ -30,8 +30,10 @@ public interface ICoordinatorGrain : IGrainWithStringKey, IParcelSender
     Task StopAsync();
 
     /// <summary>Events from number <paramref name="from"/> on; waits a bounded time for the first.</summary>
+    /// <remarks>A client hears of the death of the silo that it calls through by this call's own limit.</remarks>
     [Alias("ReadEvents")]
     [AlwaysInterleave]
+    [ResponseTimeout("00:00:20")]
     Task<EventBatch> ReadEventsAsync(long from, CancellationToken cancellationToken);
 
     [Alias("GetStatus")]

@@ -136,7 +136,11 @@ public sealed partial class CoordinatorGrain(FleetServices services, RecoveryOpt
             _feed.Begin(await EventsOfAsync(directory));
             var first = directory.EventCount;
             (_request, _outcome) = (request, "");
-            _driver = new RunDriver(context, directory, SiloRoles.Of(options.Torch), services, Parcels, _feed, recovery, time, logger) { AnnounceAsync = AnnounceAsync };
+            _driver = new RunDriver(context, directory, SiloRoles.Of(options.Torch), services, Parcels, _feed, recovery, time, logger)
+            {
+                IsTakenOver = mode == StartMode.TakeOver,
+                AnnounceAsync = AnnounceAsync,
+            };
             _run = RunAsync(_driver);
             return first;
         }

@@ -38,6 +38,9 @@ internal sealed partial class RunDriver(
     /// <summary>Ends when the first attempt has its grains, or with what kept it from that.</summary>
     public Task Ready => _ready.Task;
 
+    /// <summary>The run was under way before this driver: what it lacks may come back, as after a loss.</summary>
+    public required bool IsTakenOver { get; init; }
+
     /// <summary>Called when something happened that the cluster's list of runs should know.</summary>
     public required Func<Task> AnnounceAsync { get; init; }
 
@@ -126,7 +129,7 @@ internal sealed partial class RunDriver(
     }
 
     /// <summary>A run that cannot begin for want of a silo is told so at once; later, one may come back.</summary>
-    private static bool IsLoss(Exception fault, bool isFirst) => Loss.Is(fault) || (fault is NoSiloException && !isFirst);
+    private bool IsLoss(Exception fault, bool isFirst) => Loss.Is(fault) || (fault is NoSiloException && (IsTakenOver || !isFirst));
 
     private async Task AttemptAsync(bool isFirst, CancellationToken cancellationToken)
     {
@@ -134,9 +137,10 @@ internal sealed partial class RunDriver(
         var setup = new RunSetup(directory.Name, directory.Attempt, directory.Checkpoints.Directory,
             context.Dataset.Directory, AreadJson.Write(context.Options), context.Dataset.Fingerprint.Dataset);
         services.Contexts.Hold(setup, context);
+        var latest = directory.Checkpoints.TryRead(SavePoint.Latest);
+        Step = latest?.Step ?? 0;
         Fleet = new GrainFleet(context, setup, role, directory, _searches, services, parcels, ReportAsync, _leave.Token);
         await Fleet.StartAsync();
-        var latest = directory.Checkpoints.TryRead(SavePoint.Latest);
         var state = latest is null ? new TrainingState() : await Fleet.RestoreAsync(latest, CancellationToken.None);
         await ReportAsync(Started(state));
         _ready.TrySetResult();

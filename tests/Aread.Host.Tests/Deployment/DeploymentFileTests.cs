@@ -1,0 +1,134 @@
+using System.Text.RegularExpressions;
+using Aread.Distributed.Hosting;
+using Aread.Host.Commands;
+using Aread.Host.Configuration;
+using Aread.Testing;
+using YamlDotNet.RepresentationModel;
+
+namespace Aread.Host.Tests.Deployment;
+
+/// <summary>What the files of <c>cluster</c> say about the program and about each other is so.</summary>
+public sealed partial class DeploymentFileTests
+{
+    private const int SiloPort = 11111;
+    private const int GatewayPort = 30000;
+
+    public static TheoryData<string> Files => [.. DeploymentFiles.Manifests.Append(DeploymentFiles.Compose)];
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void Every_variable_of_the_program_is_an_option(string file)
+    {
+        var names = DeploymentFiles.Read(file).SelectMany(document => document.AllTexts()).Where(DeploymentFiles.IsVariable).ToHashSet();
+        var settings = OptionSources.Environment(names.ToDictionary(name => name, _ => ""));
+        Assert.All(settings, setting => Assert.NotNull(OptionKeys.Find(setting.Path)));
+        Assert.Equal(names.Count, settings.Count());
+    }
+
+    [Fact]
+    public void The_environments_make_a_cluster_in_Redis_on_the_standard_ports()
+    {
+        var compose = DeploymentFiles.Read(DeploymentFiles.Compose).Single();
+        var settings = Manifest("settings.yaml").Single().At("data").Variables();
+        var secret = Manifest("secret.example.yaml").Single().At("stringData").Variables();
+        ClusterOptions[] clusters =
+        [
+            DeploymentFiles.ClusterOf(compose.At("services", "silo", "environment").Variables()),
+            DeploymentFiles.ClusterOf(compose.At("services", "train", "environment").Variables()),
+            DeploymentFiles.ClusterOf(settings.Concat(secret).ToDictionary()),
+        ];
+        Assert.All(clusters, cluster => Assert.Equal(ClusterProvider.Redis, cluster.Provider));
+        Assert.All(clusters, cluster => Assert.Equal((SiloPort, GatewayPort), (cluster.SiloPort, cluster.GatewayPort)));
+        Assert.All(clusters, cluster => Assert.StartsWith("redis:6379", cluster.ConnectionString));
+    }
+
+    [Fact]
+    public void Ports_are_the_same_everywhere()
+    {
+        string[] expected = [$"{SiloPort}", $"{GatewayPort}"];
+        Assert.Equal(expected, DeploymentFiles.Instructions("EXPOSE").Single());
+        Assert.Equal(expected, DeploymentFiles.Read(DeploymentFiles.Compose).Single().At("services", "silo", "expose").Texts());
+        var silos = DeploymentFiles.Containers().Where(container => container.At("ports") is not null).ToArray();
+        Assert.Equal(2, silos.Length);
+        Assert.All(silos, silo => Assert.Equal(expected, ((YamlSequenceNode)silo.At("ports")!).Select(port => port.At("containerPort")!.Text())));
+        var policy = Manifest("network-policy.yaml").Single(document => document.At("metadata", "name")!.Text() == "silos");
+        Assert.Equal(expected, from rule in (YamlSequenceNode)policy.At("spec", "ingress")!
+                               from port in (YamlSequenceNode)rule.At("ports")!
+                               select port.At("port")!.Text());
+    }
+
+    [Fact]
+    public void Every_command_is_one_the_program_takes()
+    {
+        var compose = DeploymentFiles.Read(DeploymentFiles.Compose).Single();
+        string[][] commands =
+        [
+            compose.At("services", "silo", "command").Texts(),
+            compose.At("services", "train", "command").Texts(),
+            .. DeploymentFiles.Containers().Select(container => container.At("args").Texts()),
+        ];
+        using var log = new ProgramLog();
+        var root = AreadCommand.Create(ProgramRun.EnvironmentOf(new ScriptedEngine(), new ProgramSetting(), TextWriter.Null, TextWriter.Null, log));
+        Assert.All(commands, command => Assert.Empty(root.Parse(command).Errors));
+        Assert.Equal(["silo", "train", "silo", "silo", "train"], commands.Select(command => command[0]));
+    }
+
+    [Fact]
+    public void Silos_and_clients_see_the_volumes_of_the_image_under_the_same_paths()
+    {
+        var line = DeploymentFiles.Dockerfile.Single(line => line.StartsWith("VOLUME ", StringComparison.Ordinal));
+        string[] volumes = [.. Quoted().Matches(line).Select(match => match.Groups[1].Value)];
+        Assert.Equal(["/data", "/runs"], volumes);
+        var compose = DeploymentFiles.Read(DeploymentFiles.Compose).Single();
+        foreach (var service in new[] { "silo", "train" }) Assert.Equal(["data:/data", "runs:/runs"], compose.At("services", service, "volumes").Texts());
+        Assert.All(DeploymentFiles.Containers(), container =>
+            Assert.Superset(volumes.ToHashSet(), ((YamlSequenceNode)container.At("volumeMounts")!).Select(mount => mount.At("mountPath")!.Text()).ToHashSet()));
+    }
+
+    [Fact]
+    public void What_the_image_is_built_from_is_there_and_let_through()
+    {
+        var letThrough = File.ReadAllLines(Path.Combine(Repository.Root, ".dockerignore")).Where(line => line.StartsWith('!')).Select(line => line[1..]);
+        string[] copied = [.. DeploymentFiles.Instructions("COPY").Where(words => !words[0].StartsWith("--", StringComparison.Ordinal)).SelectMany(words => words[..^1])];
+        Assert.All(copied, path => Assert.True(Path.Exists(Path.Combine(Repository.Root, path)), path));
+        Assert.Equal(letThrough.Order(), copied.Order());
+        var publish = DeploymentFiles.Instructions("RUN").Single(words => words.Contains("publish"));
+        Assert.True(Directory.Exists(Path.Combine(Repository.Root, publish[Array.IndexOf(publish, "publish") + 1])));
+        var build = DeploymentFiles.Read(DeploymentFiles.Compose).Single().At("services", "silo", "build")!;
+        var context = Path.GetFullPath(Path.Combine(DeploymentFiles.Cluster, build.At("context")!.Text()));
+        Assert.Equal(Path.Combine(DeploymentFiles.Cluster, "Dockerfile"), Path.Combine(context, build.At("dockerfile")!.Text()));
+    }
+
+    [Theory]
+    [InlineData("cpu")]
+    [InlineData("cuda")]
+    [InlineData("none")]
+    public void Every_backend_of_the_build_has_an_image(string backend)
+    {
+        Assert.Contains(DeploymentFiles.Instructions("FROM"), words => words[^1] == $"base-{backend}");
+        Assert.Contains(backend, File.ReadAllText(Path.Combine(Repository.Root, "eng", "Torch.targets")));
+    }
+
+    [Fact]
+    public void Every_manifest_is_applied_or_an_example()
+    {
+        var kustomization = Manifest("kustomization.yaml").Single();
+        var manifests = DeploymentFiles.Manifests.Select(path => Path.GetFileName(path))
+            .Where(name => name is not ("kustomization.yaml" or "secret.yaml") && !name.EndsWith(".example.yaml", StringComparison.Ordinal));
+        Assert.Equal(manifests, kustomization.At("resources").Texts().Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Every_silo_tells_the_address_of_its_pod()
+    {
+        var silos = DeploymentFiles.Containers().Where(container => container.At("name")!.Text() == "silo").ToArray();
+        Assert.Equal(2, silos.Length);
+        Assert.All(silos, silo => Assert.Contains((YamlSequenceNode)silo.At("env")!, variable =>
+            variable.At("name")!.Text() == "AREAD_Cluster__Address" && variable.At("valueFrom", "fieldRef", "fieldPath")?.Text() == "status.podIP"));
+    }
+
+    private static IEnumerable<YamlMappingNode> Manifest(string name) => DeploymentFiles.Read(Path.Combine(DeploymentFiles.Kubernetes, name));
+
+    [GeneratedRegex("\"([^\"]+)\"")]
+    private static partial Regex Quoted();
+}
