@@ -1,9 +1,11 @@
 using Aread.Distributed.Synchronization;
+using Orleans.CodeGeneration;
 using Orleans.Concurrency;
 
 namespace Aread.Distributed.Contracts;
 
 /// <summary>A grain that hands out what is too large for one message; see <see cref="Parcel{T}"/>.</summary>
+[Version(1)]
 [Alias("Aread.IParcelSender")]
 public interface IParcelSender : IGrain
 {
