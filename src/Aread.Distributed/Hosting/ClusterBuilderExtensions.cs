@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Hosting;
 using Orleans.Configuration;
 using Orleans.Runtime.MembershipService.SiloMetadata;
+using Orleans.Versions.Compatibility;
+using Orleans.Versions.Selector;
 
 namespace Aread.Distributed.Hosting;
 
@@ -22,6 +24,7 @@ public static class ClusterBuilderExtensions
         silo.Configure<ClusterMembershipOptions>(membership => membership.Configure(options));
         silo.Configure<SiloMessagingOptions>(Limit);
         silo.Configure<SiloOptions>(named => named.SiloName = SiloEntry.NameOf(options.Role));
+        silo.Configure<GrainVersioningOptions>(Upgrade);
         silo.UseSiloMetadata(new Dictionary<string, string> { [SiloRoles.MetadataKey] = options.Role.Name() });
         if (options.Provider == ClusterProvider.Redis)
         {
@@ -44,6 +47,7 @@ public static class ClusterBuilderExtensions
         client.Configure<Orleans.Configuration.ClusterOptions>(cluster => Name(cluster, options));
         client.Configure<ClientMessagingOptions>(Limit);
         client.Services.LetAreadExceptionsTravel();
+        client.AddOutgoingGrainCallFilter<WireVersionFilter>();
         client.Configure<GatewayOptions>(gateway => gateway.GatewayListRefreshPeriod = ClusterMembership.Refresh(options));
         if (options.Provider == ClusterProvider.Redis)
         {
@@ -56,6 +60,11 @@ public static class ClusterBuilderExtensions
 
     // One name for both: runs of one cluster are not those of another in the same store.
     private static void Name(Orleans.Configuration.ClusterOptions cluster, ClusterOptions options) => cluster.ClusterId = cluster.ServiceId = options.ClusterId;
+
+    // Orleans' defaults, which upgrades of one silo after the other build on: a newer silo knows all that an older one asks, and not the other way
+    // round, so a newer call moves a grain out of an older silo; and an older coordinator may use old silos and new ones alike.
+    private static void Upgrade(GrainVersioningOptions versions) => (versions.DefaultCompatibilityStrategy, versions.DefaultVersionSelectorStrategy) =
+        (nameof(BackwardCompatible), nameof(AllCompatibleVersions));
 
     private static void Limit(MessagingOptions messaging)
     {
