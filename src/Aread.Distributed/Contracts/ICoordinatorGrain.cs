@@ -2,12 +2,14 @@ using Aread.Data;
 using Aread.Distributed.Synchronization;
 using Orleans.CodeGeneration;
 using Orleans.Concurrency;
+using Orleans.Runtime;
 
 namespace Aread.Distributed.Contracts;
 
 /// <summary>One per run, keyed by its name: holds the shared dense weights, orders the phases, and computes no gradients.</summary>
 [Version(1)]
 [Alias("Aread.ICoordinatorGrain")]
+[GrainInterfaceType("Aread.ICoordinatorGrain")]
 public interface ICoordinatorGrain : IGrainWithStringKey, IParcelSender
 {
     /// <summary>Begins the run; returns when its directory is there and its grains are ready.</summary>

@@ -13,6 +13,7 @@ namespace Aread.Distributed.Contracts;
 /// <remarks>Every call but the first throws <see cref="GrainLostException"/> if the grain does not serve the attempt of the order.</remarks>
 [Version(1)]
 [Alias("Aread.IDomainGrain")]
+[GrainInterfaceType("Aread.IDomainGrain")]
 public interface IDomainGrain : IGrainWithIntegerCompoundKey, IParcelSender
 {
     /// <summary>Begins an attempt at the run.</summary>

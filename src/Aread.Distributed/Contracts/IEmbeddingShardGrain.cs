@@ -9,6 +9,7 @@ namespace Aread.Distributed.Contracts;
 /// <remarks>Every call but the first throws <see cref="GrainLostException"/> if the grain does not serve the attempt of the order.</remarks>
 [Version(1)]
 [Alias("Aread.IEmbeddingShardGrain")]
+[GrainInterfaceType("Aread.IEmbeddingShardGrain")]
 public interface IEmbeddingShardGrain : IGrainWithIntegerCompoundKey
 {
     /// <inheritdoc cref="IDomainGrain.StartAsync"/>

@@ -1,12 +1,14 @@
 using Aread.Distributed.Synchronization;
 using Orleans.CodeGeneration;
 using Orleans.Concurrency;
+using Orleans.Runtime;
 
 namespace Aread.Distributed.Contracts;
 
 /// <summary>A grain that hands out what is too large for one message; see <see cref="Parcel{T}"/>.</summary>
 [Version(1)]
 [Alias("Aread.IParcelSender")]
+[GrainInterfaceType("Aread.IParcelSender")]
 public interface IParcelSender : IGrain
 {
     /// <summary>Makes a parcel ready to be fetched.</summary>

@@ -1,10 +1,12 @@
 using Orleans.CodeGeneration;
+using Orleans.Runtime;
 
 namespace Aread.Distributed.Contracts;
 
 /// <summary>One per cluster (key 0): which runs it has, where their directories are, how they stand. Kept in the cluster's store.</summary>
 [Version(1)]
 [Alias("Aread.IRunRegistryGrain")]
+[GrainInterfaceType("Aread.IRunRegistryGrain")]
 public interface IRunRegistryGrain : IGrainWithIntegerKey
 {
     /// <summary>From now on the cluster is to train this run, whatever silos die.</summary>

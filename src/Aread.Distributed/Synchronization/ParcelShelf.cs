@@ -39,7 +39,7 @@ internal sealed class ParcelShelf(Serializer serializer, IParcelSender sender)
     public void Clear() => _waiting.Clear();
 
     private Waiting Find(long number) =>
-        _waiting.TryGetValue(number, out var parcel) ? parcel : throw new GrainLostException($"{sender.GetGrainId()} has no parcel {number}.");
+        _waiting.TryGetValue(number, out var parcel) ? parcel : throw new GrainLostException($"{sender} has no parcel {number}.");
 
     private sealed class Waiting(Func<byte[]> pack)
     {

@@ -9,10 +9,14 @@ namespace Aread.Distributed.Tests.Hosting;
 internal static class ClusterHosts
 {
     /// <summary>A silo on ports of its own.</summary>
-    public static async Task<IHost> StartSiloAsync(ClusterOptions options)
+    public static async Task<IHost> StartSiloAsync(ClusterOptions options, Action<ISiloBuilder>? configure = null)
     {
         var builder = Empty();
-        builder.UseOrleans(silo => silo.UseAreadCluster(options with { SiloPort = FreePort.Find(), GatewayPort = FreePort.Find() }));
+        builder.UseOrleans(silo =>
+        {
+            silo.UseAreadCluster(options with { SiloPort = FreePort.Find(), GatewayPort = FreePort.Find() });
+            configure?.Invoke(silo);
+        });
         return await StartAsync(builder);
     }
 
