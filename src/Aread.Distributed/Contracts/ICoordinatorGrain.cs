@@ -29,9 +29,13 @@ public interface ICoordinatorGrain : IGrainWithStringKey, IParcelSender
     [AlwaysInterleave]
     Task StopAsync();
 
-    /// <summary>Events from number <paramref name="from"/> on; waits a bounded time for the first.</summary>
+    /// <summary>
+    /// Events from number <paramref name="from"/> on; waits a bounded time for the first. A client is not told that the silo that it asked through died, so a
+    /// reply that takes much longer is given up.
+    /// </summary>
     [Alias("ReadEvents")]
     [AlwaysInterleave]
+    [ResponseTimeout("00:00:20")]
     Task<EventBatch> ReadEventsAsync(long from, CancellationToken cancellationToken);
 
     [Alias("GetStatus")]
