@@ -15,7 +15,8 @@ public sealed class FailedRunTests
         await using var first = await cluster.StartSiloAsync();
         await using var second = await cluster.StartSiloAsync();
 
-        await FailsAsync(runs, "diverges", "Training diverged: the loss of step", "(domain 'd", "--set", "Training:LearningRate=1", "--set", "Hei:Normalization=None", "--set", "Hei:EmbeddingInitialRange=10", "--set", "Training:L2=1", "--set", "Training:WarmUpBatches=100000");
+        // Adam without memory of squares makes huge steps where a gradient is zero.
+        await FailsAsync(runs, "diverges", "Training diverged: the loss of step", "(domain 'd", "--set", "Training:Beta2=0", "--set", "Training:Epsilon=1e-16", "--set", "Training:LearningRate=1");
         var ended = await FailsAsync(runs, "diverges", "exists already", "--resume");
         Assert.DoesNotContain("   at ", ended.Errors);
 
