@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Hosting;
 using Orleans.Configuration;
 using Orleans.Runtime.MembershipService.SiloMetadata;
+using Orleans.Serialization;
 
 namespace Aread.Distributed.Hosting;
 
@@ -21,6 +22,7 @@ public static class ClusterBuilderExtensions
         silo.Configure<EndpointOptions>(endpoint => endpoint.Configure(options));
         silo.Configure<ClusterMembershipOptions>(membership => membership.Configure(options));
         silo.Configure<SiloMessagingOptions>(Limit);
+        silo.Configure<ExceptionSerializationOptions>(Admit);
         silo.Configure<SiloOptions>(named => named.SiloName = SiloEntry.NameOf(options.Role));
         silo.UseSiloMetadata(new Dictionary<string, string> { [SiloRoles.MetadataKey] = options.Role.Name() });
         if (options.Provider == ClusterProvider.Redis)
@@ -43,6 +45,7 @@ public static class ClusterBuilderExtensions
     {
         client.Configure<Orleans.Configuration.ClusterOptions>(cluster => Name(cluster, options));
         client.Configure<ClientMessagingOptions>(Limit);
+        client.Configure<ExceptionSerializationOptions>(Admit);
         client.Configure<GatewayOptions>(gateway => gateway.GatewayListRefreshPeriod = ClusterMembership.Refresh(options));
         if (options.Provider == ClusterProvider.Redis)
         {
@@ -61,6 +64,9 @@ public static class ClusterBuilderExtensions
         messaging.MaxMessageBodySize = LargestMessage;
         messaging.ResponseTimeout = LongestCall;
     }
+
+    // Without it, what the user can mend arrives as a fault of an unknown type.
+    private static void Admit(ExceptionSerializationOptions exceptions) => exceptions.SupportedNamespacePrefixes.Add(nameof(Aread));
 
     private static (string Invariant, string Connection) Sql(ClusterOptions options)
     {
