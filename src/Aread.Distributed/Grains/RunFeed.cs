@@ -7,7 +7,7 @@ namespace Aread.Distributed.Grains;
 internal sealed class RunFeed
 {
     /// <summary>How long a reader waits at most, well under the call's own limit.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private const int Kept = 4096;
 

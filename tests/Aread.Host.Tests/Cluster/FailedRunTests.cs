@@ -15,18 +15,20 @@ public sealed class FailedRunTests
         await using var first = await cluster.StartSiloAsync();
         await using var second = await cluster.StartSiloAsync();
 
-        await FailsAsync(runs, "diverges", "Training diverged: the loss of step", "(domain 'd", "--set", "Training:LearningRate=1", "--set", "Hei:Normalization=None", "--set", "Hei:EmbeddingInitialRange=10", "--set", "Training:L2=1", "--set", "Training:WarmUpBatches=100000");
+        // Adam without memory of squares makes huge steps where a gradient is zero.
+        await FailsAsync(runs, "diverges", "Training diverged: the loss of step", "(domain 'd", "--set", "Training:Beta2=0", "--set", "Training:Epsilon=1e-16", "--set", "Training:LearningRate=1");
         var ended = await FailsAsync(runs, "diverges", "exists already", "--resume");
         Assert.DoesNotContain("   at ", ended.Errors);
 
         Directory.Move(cluster.Directory["data"], cluster.Directory["elsewhere"]);
-        await FailsAsync(runs, "blind", cluster.Directory["data"], "manifest");
+        await FailsAsync(runs, "blind", cluster.Directory["data"], "dataset.json");
         Directory.Move(cluster.Directory["elsewhere"], cluster.Directory["data"]);
 
         await FailsAsync(runs, "fast", "none of the cluster's 2 silos has that role", "aread silo --role gpu", "--set", "Torch:Device=cuda");
         await FailsAsync(runs, "threads", "computes with 2 threads a lane", "Compute:ThreadsPerLane", "--set", "Compute:ThreadsPerLane=2");
 
-        await runs.TrainAsync("well", "--set", "Training:MaximumEpochs=1");
+        await using var third = await cluster.StartSiloAsync("--role", "gpu", "--set", "Torch:Device=cpu");
+        await runs.TrainAsync("fast", "--overwrite", "--set", "Torch:Device=cuda", "--set", "Training:MaximumEpochs=1");
         Assert.Equal(ExitCode.Done, (await first.StopAsync()).Code);
         Assert.Equal(ExitCode.Done, (await second.StopAsync()).Code);
     }
@@ -34,7 +36,7 @@ public sealed class FailedRunTests
     private static async Task<ProgramRun> FailsAsync(SmallRuns runs, string run, string message, string remedy, params string[] arguments)
     {
         var ended = await runs.FollowAsync(run, arguments);
-        Assert.Equal(ExitCode.UserError, ended.Code);
+        Assert.True(ended.Code == ExitCode.UserError, $"{ended.Code}: {ended.Errors}");
         Assert.Contains(message, ended.Errors);
         Assert.Contains(remedy, ended.Errors);
         return ended;
