@@ -19,6 +19,10 @@ namespace Aread.Distributed.Hosting;
 public sealed class EmbeddedEngine(ILoggerFactory loggers) : IAreadEngine
 {
     private static readonly TimeSpan ProgressInterval = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>A starved machine answers late; in one process that is no loss.</summary>
+    private static readonly TimeSpan LongestSilence = TimeSpan.FromMinutes(30);
+
     private readonly SemaphoreSlim _starting = new(1);
     private (IHost Host, ComputeOptions Compute, TorchOptions Torch)? _silo;
 
@@ -30,7 +34,7 @@ public sealed class EmbeddedEngine(ILoggerFactory loggers) : IAreadEngine
         var mode = request.Resume ? StartMode.Resume : request.Overwrite ? StartMode.Overwrite : StartMode.New;
         var first = await coordinator.StartAsync(new RunRequest(request.RunsDirectory, request.DataDirectory, AreadJson.Write(options)), mode);
         await using var stop = cancellationToken.Register(() => coordinator.StopAsync().Ignore());
-        var follower = new RunFollower(coordinator, TimeSpan.Zero, TimeProvider.System);
+        var follower = new RunFollower(coordinator, LongestSilence, TimeProvider.System);
         await foreach (var happened in follower.FollowAsync(first, CancellationToken.None)) yield return happened;
     }
 
