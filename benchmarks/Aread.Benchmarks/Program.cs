@@ -1,5 +1,6 @@
 using System.Globalization;
 using Aread.Benchmarks;
+using Aread.Benchmarks.Quality;
 using Aread.Benchmarks.Runs;
 using BenchmarkDotNet.Running;
 
@@ -22,6 +23,9 @@ switch (args)
         break;
     case ["halving", var schema, .. var files]:
         await HalvingMeasurement.ImportedAsync(schema, files);
+        break;
+    case ["batches-per-step", var data, var scores]:
+        await QualityStudy.RunAsync(data, scores);
         break;
     default:
         BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args, BenchmarkSettings.Create());

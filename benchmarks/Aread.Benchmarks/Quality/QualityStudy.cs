@@ -1,0 +1,51 @@
+using Aread.Distributed.Hosting;
+using Aread.Training;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Aread.Benchmarks.Quality;
+
+/// <summary>
+/// What <c>Training:BatchesPerStep</c> and the rule for its learning rate do to test scores: every case with every seed, embedded. Scores are appended to a
+/// file as they come, and a study that is begun again goes on.
+/// </summary>
+internal static class QualityStudy
+{
+    private static readonly long[] Seeds = [1, 2, 3];
+
+    /// <param name="data">A data set, as <c>aread import</c> makes it.</param>
+    /// <param name="scores">A line of JSON per run.</param>
+    public static async Task RunAsync(string data, string scores)
+    {
+        List<QualityScore> done = File.Exists(scores) ? [.. File.ReadLines(scores).Select(AreadJson.Read<QualityScore>)] : [];
+        var runs = Directory.CreateTempSubdirectory("aread-benchmark-").FullName;
+        try
+        {
+            await using var engine = new EmbeddedEngine(NullLoggerFactory.Instance);
+            foreach (var seed in Seeds)
+                foreach (var tried in QualityCase.All)
+                {
+                    if (done.Any(score => score.Case == tried && score.Seed == seed)) continue;
+                    var score = await TrainAsync(engine, tried, seed, data, runs);
+                    await File.AppendAllTextAsync(scores, AreadJson.Write(score) + "\n");
+                    done.Add(score);
+                }
+        }
+        finally
+        {
+            Directory.Delete(runs, recursive: true);
+        }
+        QualityTable.Print(done);
+    }
+
+    private static async Task<QualityScore> TrainAsync(EmbeddedEngine engine, QualityCase tried, long seed, string data, string runs)
+    {
+        var (steps, epochs) = (0L, 0);
+        await foreach (var happened in engine.TrainAsync(new TrainRequest("run", runs, data, tried.Options(seed), Resume: false, Overwrite: true), CancellationToken.None))
+        {
+            if (happened is not EpochEvaluated evaluated) continue;
+            (steps, epochs) = (evaluated.Step, evaluated.Epoch);
+            if (evaluated.Report.Split == "test") return new QualityScore(tried, seed, steps, epochs, QualityScore.Of(evaluated.Report));
+        }
+        throw new InvalidOperationException($"The run ended after {epochs} epochs without a test.");
+    }
+}
