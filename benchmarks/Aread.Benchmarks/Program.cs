@@ -1,7 +1,12 @@
 using System.Globalization;
+using Aread;
 using Aread.Benchmarks;
+using Aread.Benchmarks.Cluster;
 using Aread.Benchmarks.Quality;
+using Aread.Benchmarks.Recovery;
 using Aread.Benchmarks.Runs;
+using Aread.Benchmarks.Scale;
+using Aread.Benchmarks.Silos;
 using BenchmarkDotNet.Running;
 
 switch (args)
@@ -26,6 +31,21 @@ switch (args)
         break;
     case ["batches-per-step", var data, var scores]:
         await QualityStudy.RunAsync(data, scores);
+        break;
+    case ["silo", var order]:
+        await BenchmarkSilo.RunAsync(AreadJson.Read<SiloOrder>(order));
+        break;
+    case ["cluster", var turns, var inputs]:
+        await SiloComparison.RunAsync(int.Parse(turns, CultureInfo.InvariantCulture), inputs);
+        break;
+    case ["domains", var turns]:
+        await DomainGrowth.RunAsync(int.Parse(turns, CultureInfo.InvariantCulture));
+        break;
+    case ["recovery", var repeats]:
+        await RecoveryMeasurement.RunAsync(int.Parse(repeats, CultureInfo.InvariantCulture));
+        break;
+    case ["scale", var inputs, .. var batchMilliseconds]:
+        ScaleTable.Print(ScaleInputs.Read(inputs), [.. batchMilliseconds.Select(milliseconds => double.Parse(milliseconds, CultureInfo.InvariantCulture))]);
         break;
     default:
         BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args, BenchmarkSettings.Create());

@@ -18,6 +18,9 @@ internal sealed record QualityCase(Normalization Normalization, int BatchesPerSt
     public static IReadOnlyList<QualityCase> All { get; } =
         [.. from normalization in new[] { Normalization.None, Normalization.Batch } from step in Steps select new QualityCase(normalization, step.BatchesPerStep, step.Rule)];
 
+    /// <summary>How many are trained: the linear rule is there to show where it leads.</summary>
+    public int Seeds => Rule == LearningRateRule.Linear ? 1 : 3;
+
     /// <summary>The options of the README's results, but for what is compared.</summary>
     public AreadOptions Options(long seed) => new()
     {

@@ -24,7 +24,7 @@ internal static class QualityStudy
             foreach (var seed in Seeds)
                 foreach (var tried in QualityCase.All)
                 {
-                    if (done.Any(score => score.Case == tried && score.Seed == seed)) continue;
+                    if (seed > tried.Seeds || done.Any(score => score.Case == tried && score.Seed == seed)) continue;
                     var score = await TrainAsync(engine, tried, seed, data, runs);
                     await File.AppendAllTextAsync(scores, AreadJson.Write(score) + "\n");
                     done.Add(score);
@@ -39,13 +39,9 @@ internal static class QualityStudy
 
     private static async Task<QualityScore> TrainAsync(EmbeddedEngine engine, QualityCase tried, long seed, string data, string runs)
     {
-        var (steps, epochs) = (0L, 0);
+        QualityScore? tested = null;
         await foreach (var happened in engine.TrainAsync(new TrainRequest("run", runs, data, tried.Options(seed), Resume: false, Overwrite: true), CancellationToken.None))
-        {
-            if (happened is not EpochEvaluated evaluated) continue;
-            (steps, epochs) = (evaluated.Step, evaluated.Epoch);
-            if (evaluated.Report.Split == "test") return new QualityScore(tried, seed, steps, epochs, QualityScore.Of(evaluated.Report));
-        }
-        throw new InvalidOperationException($"The run ended after {epochs} epochs without a test.");
+            if (happened is EpochEvaluated { Report.Split: "test" } test) tested = new QualityScore(tried, seed, test.Step, test.Epoch, QualityScore.Of(test.Report));
+        return tested ?? throw new InvalidOperationException("The run ended without a test.");
     }
 }

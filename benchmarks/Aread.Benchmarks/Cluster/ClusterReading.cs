@@ -1,0 +1,17 @@
+using Aread.Benchmarks.Silos;
+
+namespace Aread.Benchmarks.Cluster;
+
+/// <summary>What the silos of a cluster have done since they started, or between two readings.</summary>
+/// <param name="Sent">Bytes that each silo sent to others.</param>
+internal sealed record ClusterReading(IReadOnlyList<SiloReading> Silos, IReadOnlyList<long> Sent)
+{
+    public SiloReading Coordinator => Silos.MaxBy(silo => silo.Steps.Steps)!;
+
+    public long Bytes => Sent.Sum();
+
+    public StepParts Steps => Coordinator.Steps;
+
+    public ClusterReading Since(ClusterReading earlier) =>
+        new([.. Silos.Zip(earlier.Silos, (now, before) => now.Since(before))], [.. Sent.Zip(earlier.Sent, (now, before) => now - before)]);
+}
