@@ -14,7 +14,11 @@ internal sealed class ComparisonReport(RunContext context, IReadOnlyList<Compari
     private static readonly string[] RowCalls = [$"embedding-shard.{nameof(IEmbeddingShardGrain.GatherAsync)}", $"embedding-shard.{nameof(IEmbeddingShardGrain.GatherChangedAsync)}"];
     private static readonly string[] StageCalls = [$"embedding-shard.{nameof(IEmbeddingShardGrain.StageAsync)}"];
 
-    private IEnumerable<IGrouping<int, ComparisonTurn>> ByStep => turns.GroupBy(turn => turn.BatchesPerStep);
+    /// <summary>By batches per step, the quieter half of the turns.</summary>
+    private readonly IReadOnlyList<(int Batches, IReadOnlyList<ComparisonTurn> Turns)> _steps =
+        [.. turns.GroupBy(turn => turn.BatchesPerStep).Select(group => (group.Key, ComparisonTurn.Quietest(group, turn => turn.OthersInSteps)))];
+
+    private readonly IReadOnlyList<ComparisonTurn> _rounds = ComparisonTurn.Quietest(turns, turn => turn.OthersInRounds);
 
     public async Task PrintAsync(string inputs)
     {
@@ -28,33 +32,42 @@ internal sealed class ComparisonReport(RunContext context, IReadOnlyList<Compari
 
     private void PrintTimes()
     {
-        Console.WriteLine($"\n| | {string.Join(" | ", ClusterShape.Compared.Select(shape => shape.Name))} | speed-up of 2 silos | of 2 lanes |");
-        Console.WriteLine("|---|---:|---:|---:|---:|---:|");
-        foreach (var steps in ByStep) Row($"step, G = {steps.Key}, ms", steps, run => Milli * run.StepSeconds, "0");
-        Row("round of mask search, s", turns, run => run.RoundSeconds, "0.00");
+        Console.WriteLine($"\n| | {string.Join(" | ", ClusterShape.Compared.Select(shape => shape.Name))} | speed-up of 2 silos | of 2 lanes | turns | processors others kept busy |");
+        Console.WriteLine("|---|---:|---:|---:|---:|---:|---:|---:|");
+        foreach (var (batches, steps) in _steps) Row($"step, G = {batches}, ms", steps, run => Milli * run.StepSeconds, "0", turn => turn.OthersInSteps);
+        Row("round of mask search, s", _rounds, run => run.RoundSeconds, "0.00", turn => turn.OthersInRounds);
 
-        static void Row(string name, IEnumerable<ComparisonTurn> turns, Func<ClusterRun, double> value, string format)
+        static void Row(string name, IReadOnlyList<ComparisonTurn> turns, Func<ClusterRun, double> value, string format, Func<ComparisonTurn, double> others)
         {
             var times = ClusterShape.Compared.Select((_, shape) => Median.Of(turns, turn => value(turn.Runs[shape])).ToString(format));
-            Console.WriteLine($"| {name} | {string.Join(" | ", times)} | {Median.Of(turns, turn => value(turn.One) / value(turn.Two)):0.00} | {Median.Of(turns, turn => value(turn.One) / value(turn.Runs[2])):0.00} |");
+            Console.WriteLine($"| {name} | {string.Join(" | ", times)} | {Median.Of(turns, turn => value(turn.One) / value(turn.Two)):0.00} | {Median.Of(turns, turn => value(turn.One) / value(turn.Runs[2])):0.00} "
+                + $"| {turns.Count} | {turns.Max(others):0.00} |");
         }
     }
 
     private void PrintParts()
     {
-        Console.WriteLine("\nPer step on 2 silos, ms (processor time: of all silos, what is not lanes)");
-        Console.WriteLine("\n| G | orders to last answer | lane of the coordinator's silo | lane of the other | other waits for weights | for rows | hands over row gradients | combine | apply | processor, not lanes | the same, 1 silo |");
-        Console.WriteLine("|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|");
-        foreach (var steps in ByStep)
+        Console.WriteLine("\nWhere a step on 2 silos goes, ms");
+        Console.WriteLine("\n| G | orders to last answer | lane of the coordinator's silo | lane of the other | other waits for weights | for rows | hands over row gradients | combine | apply |");
+        Console.WriteLine("|---|---:|---:|---:|---:|---:|---:|---:|---:|");
+        foreach (var (batches, steps) in _steps)
         {
             string Part(Func<ClusterReading, double> seconds) => $"{Milli * Median.Of(steps, turn => seconds(turn.Two.Timed) / turn.Two.Timed.Steps.Steps):0.0}";
-            string Outside(Func<ComparisonTurn, ClusterReading> of) => $"{Milli * Median.Of(steps, turn => OutsideLanes(of(turn)) / of(turn).Steps.Steps):0.0}";
-            Console.WriteLine($"| {steps.Key} | {Part(read => read.Steps.Compute)} | {Part(read => read.Coordinator.Lanes.Seconds)} | {Part(read => Other(read).Lanes.Seconds)} "
+            Console.WriteLine($"| {batches} | {Part(read => read.Steps.Compute)} | {Part(read => read.Coordinator.Lanes.Seconds)} | {Part(read => Other(read).Lanes.Seconds)} "
                 + $"| {Part(read => Other(read).CallSeconds(WeightCalls))} | {Part(read => Other(read).CallSeconds(RowCalls))} | {Part(read => Other(read).CallSeconds(StageCalls))} "
-                + $"| {Part(read => read.Steps.Combine)} | {Part(read => read.Steps.Apply)} | {Outside(turn => turn.Two.Timed)} | {Outside(turn => turn.One.Timed)} |");
+                + $"| {Part(read => read.Steps.Combine)} | {Part(read => read.Steps.Apply)} |");
         }
-        Console.WriteLine($"\nRound on 2 silos: lanes busy {Median.Of(turns, turn => turn.Two.Round.Silos.Sum(silo => silo.Lanes.Seconds) / (2 * turn.Two.RoundSeconds)):P0} of it; "
-            + $"on 1: {Median.Of(turns, turn => turn.One.Round.Silos.Sum(silo => silo.Lanes.Seconds) / turn.One.RoundSeconds):P0}; "
+        Console.WriteLine("\nProcessor time of a step, ms: a loaded machine hardly changes it");
+        Console.WriteLine("\n| G | lanes, 1 silo | 2 silos | other threads, 1 silo | 2 silos: of the coordinator's | of the other |");
+        Console.WriteLine("|---|---:|---:|---:|---:|---:|");
+        foreach (var (batches, steps) in _steps)
+        {
+            string Part(Func<ComparisonTurn, ClusterReading> of, Func<ClusterReading, double> seconds) => $"{Milli * Median.Of(steps, turn => seconds(of(turn)) / of(turn).Steps.Steps):0.0}";
+            Console.WriteLine($"| {batches} | {Part(turn => turn.One.Timed, Lanes)} | {Part(turn => turn.Two.Timed, Lanes)} | {Part(turn => turn.One.Timed, read => Outside(read.Coordinator))} "
+                + $"| {Part(turn => turn.Two.Timed, read => Outside(read.Coordinator))} | {Part(turn => turn.Two.Timed, read => Outside(Other(read)))} |");
+        }
+        Console.WriteLine($"\nRound: processor time of lanes {Median.Of(_rounds, turn => Lanes(turn.One.Round)):0.0} s on 1 silo, {Median.Of(_rounds, turn => Lanes(turn.Two.Round)):0.0} s on 2, of other threads "
+            + $"{Median.Of(_rounds, turn => turn.One.Round.Silos.Sum(Outside)):0.0} and {Median.Of(_rounds, turn => turn.Two.Round.Silos.Sum(Outside)):0.0} s; "
             + $"domains per silo: {string.Join(" and ", RunPlacement.Of(turns[0].Two.Steps, turns[0].Two.Run).Domains.CountBy(silo => silo).Select(count => count.Value).Order())}");
     }
 
@@ -65,15 +78,15 @@ internal sealed class ComparisonReport(RunContext context, IReadOnlyList<Compari
     {
         Console.WriteLine("\n| on 2 silos | measured, MB | least, MB | ratio | weights | gradients | rows | replies | batches over those of the silo with most |");
         Console.WriteLine("|---|---:|---:|---:|---:|---:|---:|---:|---:|");
-        foreach (var steps in ByStep)
+        foreach (var (batches, steps) in _steps)
         {
-            var run = steps.Last().Two;
-            var stepContext = context with { Options = context.Options with { Training = context.Options.Training with { BatchesPerStep = steps.Key } } };
+            var run = steps[^1].Two;
+            var stepContext = context with { Options = context.Options with { Training = context.Options.Training with { BatchesPerStep = batches } } };
             var least = new LeastTraffic(stepContext, RunPlacement.Of(run.Steps, run.Run));
             var count = run.Steps.Steps.Steps;
             var needed = await least.OfStepsAsync(count);
-            Row($"step, G = {steps.Key}", run.Steps.Bytes, needed, count, $"{(double)least.Steps.Batches / least.Steps.Longest:0.00}");
-            if (steps.Key != turns[^1].BatchesPerStep) continue;
+            Row($"step, G = {batches}", run.Steps.Bytes, needed, count, $"{(double)least.Steps.Batches / least.Steps.Longest:0.00}");
+            if (batches != turns[^1].BatchesPerStep) continue;
             Row("round of mask search", run.Round.Bytes, await new LeastTraffic(context, RunPlacement.Of(run.Steps, run.Run)).OfRoundAsync(), 1, "");
             Inputs(least.Steps, steps, run.Steps.Bytes / needed.Total).Write(inputs);
         }
@@ -83,7 +96,7 @@ internal sealed class ComparisonReport(RunContext context, IReadOnlyList<Compari
             + $"| {least.Rows / count / Mega:0.00} | {least.Replies / count / Mega:0.00} | {balance} |");
     }
 
-    private ScaleInputs Inputs((long Batches, long Longest, long Rows) seen, IEnumerable<ComparisonTurn> steps, double wireFactor) => new()
+    private ScaleInputs Inputs((long Batches, long Longest, long Rows) seen, IReadOnlyList<ComparisonTurn> steps, double wireFactor) => new()
     {
         DenseWeights = context.Model.Layout.Length,
         RunningStatistics = context.Model.Layout.BufferLength,
@@ -91,7 +104,7 @@ internal sealed class ComparisonReport(RunContext context, IReadOnlyList<Compari
         EmbeddingRows = context.Model.Layout.Shape.Features.Rows,
         BatchSize = context.Options.Training.BatchSize,
         RowsPerBatch = (double)seen.Rows / seen.Batches,
-        ProcessorBatchSeconds = Median.Of(steps, turn => turn.One.Timed.Coordinator.Lanes.Seconds / (turn.One.Timed.Steps.Steps * turn.BatchesPerStep)),
+        ProcessorBatchSeconds = Median.Of(steps, turn => turn.One.Timed.Coordinator.LaneProcessorSeconds / (turn.One.Timed.Steps.Steps * turn.BatchesPerStep)),
         AdamSeconds = work.Adam,
         MeanSeconds = work.Mean,
         AddSeconds = work.Add,
@@ -106,5 +119,7 @@ internal sealed class ComparisonReport(RunContext context, IReadOnlyList<Compari
 
     private static SiloReading Other(ClusterReading reading) => reading.Silos.First(silo => !ReferenceEquals(silo, reading.Coordinator));
 
-    private static double OutsideLanes(ClusterReading reading) => reading.Silos.Sum(silo => silo.ProcessorSeconds - silo.Lanes.Seconds);
+    private static double Lanes(ClusterReading reading) => reading.Silos.Sum(silo => silo.LaneProcessorSeconds);
+
+    private static double Outside(SiloReading silo) => silo.ProcessorSeconds - silo.LaneProcessorSeconds;
 }

@@ -27,10 +27,11 @@ internal static class DomainGrowth
             for (var turn = 1; turn <= turns; turn++)
                 foreach (var (domains, cluster) in Domains.Zip(clusters))
                 {
+                    await MachineUse.WaitForQuietAsync(SiloComparison.Patience);
                     var before = Heap(await cluster.ReadAsync(collect: true));
                     var run = await TrainAsync(cluster, domains);
                     runs[domains].Add((run, Heap(run.Round) - before));
-                    Console.WriteLine($"turn {turn}, {domains} domains, load {SiloComparison.Load()}: round {run.RoundSeconds:0.0} s, {1000 * run.StepSeconds:0} ms/step");
+                    Console.WriteLine($"turn {turn}, {domains} domains: round {run.RoundSeconds:0.0} s (others {run.Round.Others:0.00}), {1000 * run.StepSeconds:0} ms/step (others {run.Timed.Others:0.00})");
                 }
             Print(runs);
         }

@@ -55,7 +55,7 @@ internal sealed class LocalCluster : IAsyncDisposable
     public async Task<ClusterReading> ReadAsync(bool collect = false)
     {
         var sent = await SocketTraffic.ReadAsync([.. _silos.Select(silo => silo.Greeting)]);
-        return new ClusterReading(await Task.WhenAll(_silos.Select(silo => silo.ReadAsync(collect))), sent);
+        return new ClusterReading(await Task.WhenAll(_silos.Select(silo => silo.ReadAsync(collect))), sent, MachineUse.Read());
     }
 
     public async ValueTask DisposeAsync()

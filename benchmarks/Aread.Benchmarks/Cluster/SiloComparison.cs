@@ -11,6 +11,9 @@ internal static class SiloComparison
 {
     private const int BatchSize = 1024, WarmUpBatches = 32, TimedBatches = 96;
 
+    /// <summary>How long to wait, before each run, until other processes leave the machine alone.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
     private static readonly int[] BatchesPerStep = [1, 4, 8];
 
     /// <param name="inputs">Where the numbers go that <see cref="Scale.ScaleModel"/> computes with.</param>
@@ -27,11 +30,15 @@ internal static class SiloComparison
             for (var turn = 1; turn <= turns; turn++)
                 foreach (var batches in BatchesPerStep)
                 {
-                    var load = Load();
                     var runs = new List<ClusterRun>();
-                    foreach (var cluster in clusters) runs.Add(await TrainAsync(cluster, data, batches));
-                    turnsDone.Add(new ComparisonTurn(batches, runs, load));
-                    Console.WriteLine($"turn {turn}, G = {batches}, load {load}: {string.Join(", ", runs.Select(run => $"{1000 * run.StepSeconds:0} ms/step, round {run.RoundSeconds:0.0} s"))}");
+                    foreach (var cluster in clusters)
+                    {
+                        await MachineUse.WaitForQuietAsync(Patience);
+                        runs.Add(await TrainAsync(cluster, data, batches));
+                    }
+                    turnsDone.Add(new ComparisonTurn(batches, runs));
+                    Console.WriteLine($"turn {turn}, G = {batches}: {string.Join(", ", runs.Select(run =>
+                        $"{1000 * run.StepSeconds:0} ms/step (others {run.Timed.Others:0.00}), round {run.RoundSeconds:0.0} s (others {run.Round.Others:0.00})"))}");
                 }
             var context = RunContext.Create(Dataset.Open(data), Options(BatchesPerStep[^1]), TorchRuntime.Load(new TorchOptions()));
             await new ComparisonReport(context, turnsDone, CoordinatorWork.Measure(context)).PrintAsync(inputs);
@@ -42,9 +49,6 @@ internal static class SiloComparison
             Directory.Delete(data, recursive: true);
         }
     }
-
-    /// <summary>The machine's load average of the last minute.</summary>
-    public static string Load() => File.Exists("/proc/loadavg") ? File.ReadAllText("/proc/loadavg").Split(' ')[0] : "unknown";
 
     private static AreadOptions Options(int batchesPerStep) =>
         ClusterProblem.Options(BatchSize, batchesPerStep, WarmUpBatches, reportInterval: Math.Max(1, TimedBatches / batchesPerStep / 8));

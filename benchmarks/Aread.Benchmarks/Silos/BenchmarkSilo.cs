@@ -42,9 +42,9 @@ internal static class BenchmarkSilo
     {
         if (collect) GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: true);
         using var process = Process.GetCurrentProcess();
-        var calls = services.GetRequiredService<CallMeter>();
+        var (calls, lanes) = (services.GetRequiredService<CallMeter>(), services.GetRequiredService<LaneMeter>());
         return new SiloReading(
-            services.GetRequiredService<StepWatch>().Read(), services.GetRequiredService<LaneMeter>().Busy, calls.Calls,
+            services.GetRequiredService<StepWatch>().Read(), lanes.Busy, lanes.ProcessorSeconds, calls.Calls,
             process.TotalProcessorTime.TotalSeconds, GC.GetTotalMemory(forceFullCollection: false), process.WorkingSet64, calls.Grains);
     }
 
