@@ -41,9 +41,20 @@ internal sealed class ClusterSetting : IAsyncDisposable
         return setting;
     }
 
+    /// <summary>A cluster in a Redis that runs already, and ends with the setting.</summary>
+    public static ClusterSetting Of(RedisServer redis)
+    {
+        var setting = new ClusterSetting(ClusterProvider.Redis);
+        setting.Use(redis, redis.ConnectionString);
+        return setting;
+    }
+
     /// <summary>A silo on ports of its own.</summary>
-    public Task<SiloProcess> StartSiloAsync(params string[] arguments) => SiloProcess.StartAsync(
-        Directory.Path, Variables, [.. arguments, "--set", "Cluster:Address=127.0.0.1", "--set", $"Cluster:SiloPort={FreePort.Find()}", "--set", $"Cluster:GatewayPort={FreePort.Find()}"]);
+    public Task<SiloProcess> StartSiloAsync(params string[] arguments) => StartSiloAsync(ProgramPlace.Here, arguments);
+
+    /// <inheritdoc cref="StartSiloAsync(string[])"/>
+    public Task<SiloProcess> StartSiloAsync(ProgramPlace place, params string[] arguments) => SiloProcess.StartAsync(
+        place, Directory.Path, Variables, [.. arguments, "--set", "Cluster:Address=127.0.0.1", "--set", $"Cluster:SiloPort={FreePort.Find()}", "--set", $"Cluster:GatewayPort={FreePort.Find()}"]);
 
     /// <summary>The program in this process, with the cluster in its environment.</summary>
     public Task<ProgramRun> RunAsync(params string[] arguments) =>

@@ -5,9 +5,13 @@ namespace Aread.Host.Tests;
 /// <summary>The built program, run as a process of its own.</summary>
 internal static class ProgramProcess
 {
-    public static Process Start(string workingDirectory, IReadOnlyDictionary<string, string> variables, params string[] arguments)
+    public static Process Start(string workingDirectory, IReadOnlyDictionary<string, string> variables, params string[] arguments) =>
+        Start(ProgramPlace.Here, workingDirectory, variables, arguments);
+
+    public static Process Start(ProgramPlace place, string workingDirectory, IReadOnlyDictionary<string, string> variables, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "aread.dll"), .. arguments])
+        string[] command = [.. place.Launcher, "dotnet", Path.Combine(place.Folder, "aread.dll"), .. arguments];
+        var start = new ProcessStartInfo(command[0], command[1..])
         {
             WorkingDirectory = workingDirectory,
             RedirectStandardOutput = true,

@@ -22,9 +22,9 @@ internal sealed class SiloProcess : IAsyncDisposable
 
     public int Id => _process.Id;
 
-    public static async Task<SiloProcess> StartAsync(string directory, IReadOnlyDictionary<string, string> variables, params string[] arguments)
+    public static async Task<SiloProcess> StartAsync(ProgramPlace place, string directory, IReadOnlyDictionary<string, string> variables, params string[] arguments)
     {
-        var process = ProgramProcess.Start(directory, variables, ["silo", "--json", "--lanes", "1", .. arguments]);
+        var process = ProgramProcess.Start(place, directory, variables, ["silo", "--json", "--lanes", "1", .. arguments]);
         var errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         var line = await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
         if (line is null) throw new InvalidOperationException($"The silo did not start: {await errors}");

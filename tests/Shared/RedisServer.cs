@@ -7,15 +7,15 @@ internal sealed class RedisServer : IAsyncDisposable
 {
     private const string Program = "/usr/bin/redis-server";
     private readonly TemporaryDirectory _directory;
-    private readonly int _port;
+    private readonly string[] _command;
     private Process _process;
 
-    private RedisServer(TemporaryDirectory directory, Process process, int port)
+    private RedisServer(TemporaryDirectory directory, string[] command, Process process, string connectionString)
     {
         _directory = directory;
+        _command = command;
         _process = process;
-        _port = port;
-        ConnectionString = $"127.0.0.1:{port}";
+        ConnectionString = connectionString;
     }
 
     public static bool IsInstalled => File.Exists(Program);
@@ -25,11 +25,20 @@ internal sealed class RedisServer : IAsyncDisposable
 
     public string ConnectionString { get; }
 
-    public static async Task<RedisServer> StartAsync()
+    public static Task<RedisServer> StartAsync() => StartAsync("127.0.0.1");
+
+    /// <param name="address">Where it listens.</param>
+    /// <param name="launcher">A command before its own, such as one that enters a namespace.</param>
+    public static async Task<RedisServer> StartAsync(string address, params string[] launcher)
     {
         var directory = new TemporaryDirectory();
         var port = FreePort.Find();
-        return new RedisServer(directory, await StartAsync(directory, port), port);
+        string[] command =
+        [
+            .. launcher, Program, "--port", $"{port}", "--bind", address, "--protected-mode", "no",
+            "--save", "", "--appendonly", "yes", "--appendfsync", "no", "--dir", directory.Path,
+        ];
+        return new RedisServer(directory, command, await StartAsync(command), $"{address}:{port}");
     }
 
     /// <summary>As a network that is away.</summary>
@@ -41,7 +50,7 @@ internal sealed class RedisServer : IAsyncDisposable
     public async Task RestartAsync()
     {
         await KillAsync();
-        _process = await StartAsync(_directory, _port);
+        _process = await StartAsync(_command);
     }
 
     public async ValueTask DisposeAsync()
@@ -50,9 +59,7 @@ internal sealed class RedisServer : IAsyncDisposable
         _directory.Dispose();
     }
 
-    private static Task<Process> StartAsync(TemporaryDirectory directory, int port) => ServerProcess.StartAsync(
-        "Ready to accept connections", Program,
-        "--port", $"{port}", "--bind", "127.0.0.1", "--save", "", "--appendonly", "yes", "--appendfsync", "no", "--dir", directory.Path);
+    private static Task<Process> StartAsync(string[] command) => ServerProcess.StartAsync("Ready to accept connections", command[0], command[1..]);
 
     private async Task KillAsync()
     {

@@ -28,13 +28,17 @@ internal static class ServerProcess
     }
 
     /// <summary>Runs a program to its end, which must be a good one.</summary>
-    public static async Task RunAsync(string file, params IEnumerable<string> arguments)
+    public static Task RunAsync(string file, params IEnumerable<string> arguments) => ReadAsync(file, arguments);
+
+    /// <inheritdoc cref="RunAsync"/>
+    /// <returns>What it wrote.</returns>
+    public static async Task<string> ReadAsync(string file, params IEnumerable<string> arguments)
     {
         using var process = Process.Start(Redirected(file, arguments))!;
         var output = process.StandardOutput.ReadToEndAsync();
         var errors = process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync();
-        if (process.ExitCode != 0) throw new InvalidOperationException($"{file} ended with {process.ExitCode}: {await output}{await errors}");
+        return process.ExitCode == 0 ? await output : throw new InvalidOperationException($"{file} ended with {process.ExitCode}: {await output}{await errors}");
     }
 
     /// <param name="signal">Such as <c>STOP</c>.</param>

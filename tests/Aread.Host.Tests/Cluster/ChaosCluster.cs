@@ -1,12 +1,11 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using Aread.Distributed.Hosting;
 using Aread.Testing;
 
 namespace Aread.Host.Tests.Cluster;
 
 /// <summary>The silos of a cluster, and how they are harmed.</summary>
-internal sealed partial class ChaosCluster(ClusterSetting cluster, string run) : IAsyncDisposable
+internal sealed class ChaosCluster(ClusterSetting cluster, string run) : IAsyncDisposable
 {
     private readonly List<SiloProcess> _all = [];
     private readonly List<SiloProcess> _living = [];
@@ -48,20 +47,13 @@ internal sealed partial class ChaosCluster(ClusterSetting cluster, string run) :
 
     private SiloProcess Find(string who)
     {
-        var coordinator = CoordinatorId();
+        var coordinator = RunWriter.ProcessOf(cluster.Directory["runs"], run);
         return who switch
         {
             "coordinator" => _living.First(silo => silo.Id == coordinator),
             "worker" => _living.First(silo => silo.Id != coordinator),
             _ => throw new FormatException($"Nobody is '{who}'."),
         };
-    }
-
-    /// <summary>Whoever writes the run says so in its directory.</summary>
-    private int CoordinatorId()
-    {
-        var latest = Directory.EnumerateFiles(cluster.Directory["runs", run, "attempts"]).Where(path => Number().IsMatch(Path.GetFileName(path))).Max(StringComparer.Ordinal)!;
-        return int.Parse(File.ReadAllText(latest).Split(' ')[^1], CultureInfo.InvariantCulture);
     }
 
     private static async Task StopAsync(SiloProcess silo)
@@ -88,7 +80,4 @@ internal sealed partial class ChaosCluster(ClusterSetting cluster, string run) :
         await Task.Delay(TimeSpan.FromSeconds(int.Parse(seconds, CultureInfo.InvariantCulture)), TestContext.Current.CancellationToken);
         await resume();
     }
-
-    [GeneratedRegex(@"^\d+\z")]
-    private static partial Regex Number();
 }
