@@ -8,6 +8,8 @@ namespace Aread.Host.Tests.Cluster;
 /// <summary>The silos of a cluster, and how they are harmed.</summary>
 internal sealed partial class ChaosCluster(ClusterSetting cluster, string run) : IAsyncDisposable
 {
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
+
     private readonly List<SiloProcess> _all = [];
     private readonly List<SiloProcess> _living = [];
 
@@ -72,9 +74,10 @@ internal sealed partial class ChaosCluster(ClusterSetting cluster, string run) :
 
     private async Task HangAsync(SiloProcess silo)
     {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        limit.CancelAfter(Limit);
         await silo.PauseAsync();
-        await Eventually.IsTrueAsync(
-            async () => (await ClusterSilosAsync()).Single(entry => entry.Address == silo.Ready.Address).Status == "dead", TestContext.Current.CancellationToken);
+        await Eventually.IsTrueAsync(async () => (await ClusterSilosAsync()).Single(entry => entry.Address == silo.Ready.Address).Status == "dead", limit.Token);
         await silo.ContinueAsync();
         Assert.NotEqual(ExitCode.Done, (await silo.EndAsync()).Code);
     }
