@@ -7,6 +7,8 @@ namespace Aread.Host.Tests.Cluster;
 /// <summary>The silos of a cluster, and how they are harmed.</summary>
 internal sealed class ChaosCluster(ClusterSetting cluster, string run) : IAsyncDisposable
 {
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
+
     private readonly List<SiloProcess> _all = [];
     private readonly List<SiloProcess> _living = [];
 
@@ -64,9 +66,10 @@ internal sealed class ChaosCluster(ClusterSetting cluster, string run) : IAsyncD
 
     private async Task HangAsync(SiloProcess silo)
     {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        limit.CancelAfter(Limit);
         await silo.PauseAsync();
-        await Eventually.IsTrueAsync(
-            async () => (await ClusterSilosAsync()).Single(entry => entry.Address == silo.Ready.Address).Status == "dead", TestContext.Current.CancellationToken);
+        await Eventually.IsTrueAsync(async () => (await ClusterSilosAsync()).Single(entry => entry.Address == silo.Ready.Address).Status == "dead", limit.Token);
         await silo.ContinueAsync();
         Assert.NotEqual(ExitCode.Done, (await silo.EndAsync()).Code);
     }

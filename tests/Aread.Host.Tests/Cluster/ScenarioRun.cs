@@ -26,7 +26,7 @@ internal static class ScenarioRun
             foreach (var step in scenario.Steps)
             {
                 await Eventually.IsTrueAsync(() => Task.FromResult(following.IsCompleted || step.HasCome(runs.EventsOf(Name))), TestContext.Current.CancellationToken);
-                if (following.IsCompleted) break;
+                if (following.IsCompleted) throw new InvalidOperationException($"The run ended before this could happen: {step}.");
                 await silos.DoAsync(step.Fault);
             }
             var ended = runs.EndedWell(Name, await following);
@@ -34,7 +34,7 @@ internal static class ScenarioRun
             Assert.Equal(Learnt(runs.Path, "alone"), Learnt(runs.Path, Name));
             return RunTrace.Of(runs.EventsOf(Name));
         }
-        catch (Exception fault) when (fault is not OperationCanceledException)
+        catch (Exception fault) when (!TestContext.Current.CancellationToken.IsCancellationRequested)
         {
             throw new InvalidOperationException($"{string.Join('\n', scenario.Steps)}\n{fault.Message}\nThe run went through: {string.Join(", ", RunTrace.Of(runs.EventsOf(Name)))}", fault);
         }

@@ -23,7 +23,7 @@ internal sealed class SmallRuns(ClusterSetting cluster, params string[] settings
     ];
 
     /// <summary>Of anything waited for: far more than it takes, so that a run that hangs fails its test.</summary>
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
 
     public string Path => cluster.Directory["runs"];
 
