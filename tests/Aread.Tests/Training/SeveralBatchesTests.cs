@@ -96,7 +96,7 @@ public sealed class SeveralBatchesTests : IAsyncLifetime
     public void A_gradient_too_large_to_be_combined_is_an_error_and_no_wrong_sum(float value)
     {
         Assert.Throws<ArgumentException>(() => Sum([Part([1f], [true]), Part([value], [true])]));
-        var result = new StepResult(0.5, 1, [1f, value], [], [], [], [], [], []);
+        var result = new StepResult(0.5, 1, [1f, value], [], [], [], [3], [0f], []);
         result.RequireFinite("shoes", 7, combined: false);
         var fault = Assert.Throws<AreadException>(() => result.RequireFinite("shoes", 7, combined: true));
         Assert.Contains("step 7 (domain 'shoes')", fault.Message, StringComparison.Ordinal);
