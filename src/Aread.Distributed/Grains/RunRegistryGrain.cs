@@ -9,7 +9,7 @@ namespace Aread.Distributed.Grains;
 public sealed class RunRegistryGrain([PersistentState("registry", RunStore.Name)] IPersistentState<RunRegistryState> state) : Grain, IRunRegistryGrain
 {
     /// <summary>Ended runs that are remembered; their directories stay.</summary>
-    private const int KeptEnded = 1000;
+    private const int KeptEnded = 100;
 
     private List<RunEntry> Runs => state.State.Runs;
 
