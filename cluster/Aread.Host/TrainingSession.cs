@@ -11,7 +11,7 @@ internal static class TrainingSession
 {
     /// <summary>In a silo of this process.</summary>
     /// <returns>The state after the run's last event, which is a <see cref="RunEnded"/>.</returns>
-    /// <exception cref="AreadException">See <see cref="IAreadEngine.TrainAsync"/>.</exception>
+    /// <exception cref="AreadException">See <see cref="ITrainer.TrainAsync"/>.</exception>
     public static async Task<TrainingProgress> RunAsync(ProgramEnvironment environment, TrainRequest request, ITrainingView view, CancellationToken stop)
     {
         await using var engine = environment.CreateEngine(environment.Log.Loggers);
@@ -20,7 +20,7 @@ internal static class TrainingSession
 
     /// <inheritdoc cref="RunAsync(ProgramEnvironment, TrainRequest, ITrainingView, CancellationToken)"/>
     public static async Task<TrainingProgress> RunAsync(
-        IAreadEngine engine, ProgramEnvironment environment, TrainRequest request, ITrainingView view, CancellationToken stop)
+        ITrainer engine, ProgramEnvironment environment, TrainRequest request, ITrainingView view, CancellationToken stop)
     {
         OptionsValidation.Check(request.Options);
         var events = LoggedAsync(engine.TrainAsync(request, stop), request, environment.Log);

@@ -6,8 +6,8 @@ using Microsoft.Build.Utilities;
 namespace Aread.Next;
 
 /// <summary>
-/// Writes contracts as a next version might have them: each grain interface has a higher version, and what goes to a domain for each step, and what
-/// comes back, has a member more.
+/// Writes contracts as a next version might have them: each grain interface has a higher version, what goes to a domain for each step has a member
+/// more, and so has what the coordinator tells of a run.
 /// </summary>
 /// <remarks>Compiled by MSBuild.</remarks>
 public sealed class NextContracts : Task
@@ -22,7 +22,7 @@ public sealed class NextContracts : Task
         ("IParcelSender.cs", "[Version(1)]", "[Version(2)]"),
         ("IRunRegistryGrain.cs", "[Version(1)]", "[Version(2)]"),
         ("StepRequest.cs", " : WireRecord;", " : WireRecord" + Member),
-        ("StepReply.cs", " : WireRecord;", " : WireRecord" + Member),
+        ("EventBatch.cs", " : WireRecord;", " : WireRecord" + Member),
     ];
 
     [Required]

@@ -26,7 +26,7 @@ internal sealed class RecoveryTrial(string data, int failureDetectionSeconds, Bl
         await using var cluster = await LocalCluster.StartAsync(silos: 2, new SiloOrder("", Lanes: 1, failureDetectionSeconds, HoldSeconds: 0));
         var request = cluster.NextRun(data, Options);
         var files = new RunFiles(Path.Combine(cluster.Runs, request.Run));
-        await cluster.Engine.SubmitAsync(request);
+        await cluster.Engine.SubmitAsync(request, CancellationToken.None);
         await WaitAsync(files, events => events.OfType<StepsTaken>().Count() >= StepsBefore);
 
         var victim = cluster.Silos.First(silo => silo.Greeting.ProcessId == files.CoordinatorProcess() == coordinator);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Aread.Distributed.Compute;
+using Aread.Distributed.Grains;
 using Aread.Distributed.Hosting;
 using Aread.Training;
 using Microsoft.Extensions.DependencyInjection;
@@ -22,7 +23,7 @@ internal static class BenchmarkSilo
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.UseOrleans(silo =>
         {
-            silo.UseAreadCluster(cluster).AddAread(options, cluster.Role).KeepRuns();
+            silo.UseAreadCluster(cluster).AddAread(options, cluster.Role, RecoveryOptions.Of(cluster)).KeepRuns();
             silo.Services.AddSingleton<StepWatch>();
             silo.Services.AddSingleton(provider => new CallMeter(provider.GetRequiredService<StepWatch>(), TimeSpan.FromSeconds(order.HoldSeconds)));
             silo.Services.AddSingleton(provider => new LaneMeter(provider.GetRequiredService<DeviceExecutor>()));

@@ -22,7 +22,7 @@ internal sealed class RunsResumeCommand(ProgramEnvironment environment)
     {
         var name = _run.Name(arguments);
         await using var engine = _run.Connect(arguments, environment);
-        await engine.ResumeAsync(name);
+        await engine.ResumeAsync(name, stop);
         environment.Console.WriteLine($"Run '{name}' goes on. {ClusterRun.Steering(name)}");
         return ExitCode.Done;
     }

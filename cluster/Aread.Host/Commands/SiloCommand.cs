@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Aread.Distributed.Compute;
+using Aread.Distributed.Grains;
 using Aread.Distributed.Hosting;
 using Aread.Host.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -51,7 +52,7 @@ internal sealed class SiloCommand(ProgramEnvironment environment)
         var serving = ServeAsync(options, cluster, arguments.GetValue(_json), stop);
         await Task.WhenAny(serving, OverdueAsync(stop));
         if (serving.IsCompleted) await serving;
-        else environment.Errors.WriteLine("The cluster's store does not answer, so this silo ends without signing off; the others will find it dead.");
+        else environment.Errors.WriteLine($"The silo has not come to its end within {LongestStop.TotalSeconds:0} seconds, as when the cluster's store does not answer. It ends without signing off; the others will find it dead.");
         return ExitCode.Done;
     }
 
@@ -99,7 +100,7 @@ internal sealed class SiloCommand(ProgramEnvironment environment)
         builder.Services.AddSingleton(environment.Log.Loggers);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = LongestStop);
         builder.Services.AddHostedService<SiloWatch>();
-        builder.UseOrleans(silo => silo.UseAreadCluster(cluster).AddAread(options, cluster.Role, TimeSpan.FromMinutes(cluster.RecoveryMinutes)).KeepRuns());
+        builder.UseOrleans(silo => silo.UseAreadCluster(cluster).AddAread(options, cluster.Role, RecoveryOptions.Of(cluster)).KeepRuns());
         return builder.Build();
     }
 

@@ -77,7 +77,7 @@ internal sealed class TrainCommand(ProgramEnvironment environment)
         if (arguments.GetValue(_detach))
         {
             OptionsValidation.Check(request.Options);
-            await engine.SubmitAsync(request);
+            await engine.SubmitAsync(request, stop);
             environment.Console.WriteLine($"Run '{request.Run}' has begun. {ClusterRun.Steering(request.Run)}");
             return ExitCode.Done;
         }

@@ -39,6 +39,9 @@ internal sealed record OptionScope(Func<OptionKey, bool> Holds, string Reason)
     public static OptionScope Silo { get; } =
         new(key => key.Section is nameof(AreadOptions.Compute) or nameof(AreadOptions.Torch) or ClusterOptions.Section, "all else comes with the runs that a silo computes");
 
+    /// <summary>A look at a directory.</summary>
+    public static OptionScope None { get; } = new(_ => false, "options are of a cluster, which --connect looks for");
+
     /// <summary>A look at a cluster.</summary>
     public static OptionScope Cluster { get; } = new(key => key.Section == ClusterOptions.Section, "this command only looks for a cluster");
 

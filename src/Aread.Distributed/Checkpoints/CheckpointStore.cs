@@ -125,12 +125,23 @@ public sealed partial class CheckpointStore(string directory)
         var manifest = CheckpointManifest.Create(step, state, files);
         foreach (var file in manifest.Files) RequireSize(file);
         var before = _log.Read();
-        var commit = new CheckpointCommit(_number!.Value + 1, Attempt, events, pointer == SavePoint.Latest ? manifest : latest, pointer == SavePoint.Best ? manifest : best);
+        var commit = pointer == SavePoint.Latest
+            ? new CheckpointCommit(_number!.Value + 1, Attempt, events, manifest, best)
+            : new CheckpointCommit(_number!.Value + 1, Attempt, _log.Last()?.Events ?? 0, latest, manifest);
         _log.Append(commit);
         _number = commit.Number;
         Point(pointer, manifest);
+        RequireLast(commit, pointer);
         RemoveOld([.. before, commit], [.. FileNames(latest), .. FileNames(best)]);
         return manifest;
+    }
+
+    /// <summary>Between a commit and its pointer this process may have stood still, and its successor gone on: then the pointer is put back.</summary>
+    private void RequireLast(CheckpointCommit commit, SavePoint pointer)
+    {
+        if (_log.Last() is not { } last || last.Number == commit.Number) return;
+        Point(pointer, Pointed(last, pointer));
+        throw new WriterReplacedException($"Commit {last.Number} in {directory} was made by another writer.");
     }
 
     /// <summary>Removes commits that are no longer kept, with the files that no kept one names.</summary>

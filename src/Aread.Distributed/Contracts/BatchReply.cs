@@ -11,6 +11,8 @@ public sealed record BatchReply(
     [property: Id(2)] IReadOnlyList<Blob<bool>> ActiveExperts,
     [property: Id(3)] Blob<float> BatchStatistics) : WireRecord
 {
+    public long WireBytes => ActiveExperts.Sum(level => level.Bytes) + BatchStatistics.Bytes;
+
     public static BatchReply Of(StepResult result) =>
         new(result.Loss, result.Samples, [.. result.ActiveExperts.Select(level => new Blob<bool>(level))], result.BatchStatistics);
 

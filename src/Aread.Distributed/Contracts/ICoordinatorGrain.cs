@@ -22,9 +22,14 @@ public interface ICoordinatorGrain : IGrainWithStringKey, IParcelSender
     Task<long> StartAsync(RunRequest request, StartMode mode);
 
     /// <summary>Goes on with a run that the cluster is to train, if nobody does: its coordinator's silo may have died.</summary>
+    /// <exception cref="AreadException">It cannot be gone on with here; the next call may reach another silo.</exception>
     [Alias("Ensure")]
     [ResponseTimeout("00:30:00")]
     Task EnsureAsync(RunRequest request);
+
+    /// <summary>Makes the events of a run that has ended readable again, for those who followed it when its coordinator's silo died.</summary>
+    [Alias("Recall")]
+    Task RecallAsync(RunEntry ended);
 
     /// <summary>Asks the run to stop: after the step under way, or at once where no step is.</summary>
     [Alias("Stop")]

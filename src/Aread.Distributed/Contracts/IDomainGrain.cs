@@ -2,7 +2,6 @@ using Aread.Data;
 using Aread.Distributed.Synchronization;
 using Orleans.CodeGeneration;
 using Orleans.Concurrency;
-using Orleans.Runtime;
 
 namespace Aread.Distributed.Contracts;
 
@@ -17,11 +16,14 @@ namespace Aread.Distributed.Contracts;
 public interface IDomainGrain : IGrainWithIntegerCompoundKey, IParcelSender
 {
     /// <summary>Begins an attempt at the run.</summary>
-    /// <returns>Where the grain is.</returns>
-    /// <exception cref="AreadException">The silo does not see the run's data, or computes otherwise than the run wants.</exception>
     [Alias("Start")]
     [ResponseTimeout("00:30:00")]
-    Task<SiloAddress> StartAsync(RunSetup setup);
+    Task<StartReply> StartAsync(RunSetup setup);
+
+    /// <summary>Answers at once, whatever else is under way: a caller that waits for a long reply can see that its silo is still there.</summary>
+    [Alias("Ping")]
+    [AlwaysInterleave]
+    Task PingAsync();
 
     /// <summary>The run is over here: what is held for it is let go.</summary>
     [Alias("End")]
@@ -51,7 +53,7 @@ public interface IDomainGrain : IGrainWithIntegerCompoundKey, IParcelSender
     /// <summary>Gradients of the domain's batches of a step: row gradients go to the embedding shards, where they wait for the commit.</summary>
     [Alias("Compute")]
     [ResponseTimeout("00:30:00")]
-    Task<StepReply> ComputeAsync(StepRequest request, CancellationToken cancellationToken);
+    Task<Parcel<StepReply>> ComputeAsync(StepRequest request, CancellationToken cancellationToken);
 
     /// <summary>Searches the domain's next mask (paper Algorithm 1). Sends no gradients.</summary>
     [Alias("Search")]

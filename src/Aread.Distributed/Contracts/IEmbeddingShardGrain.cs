@@ -1,7 +1,6 @@
 using Aread.Distributed.Synchronization;
 using Orleans.CodeGeneration;
 using Orleans.Concurrency;
-using Orleans.Runtime;
 
 namespace Aread.Distributed.Contracts;
 
@@ -15,7 +14,7 @@ public interface IEmbeddingShardGrain : IGrainWithIntegerCompoundKey
     /// <inheritdoc cref="IDomainGrain.StartAsync"/>
     [Alias("Start")]
     [ResponseTimeout("00:10:00")]
-    Task<SiloAddress> StartAsync(RunSetup setup);
+    Task<StartReply> StartAsync(RunSetup setup);
 
     /// <summary>The run is over here: what is held for it is let go.</summary>
     [Alias("End")]

@@ -20,4 +20,12 @@ public interface IRunRegistryGrain : IGrainWithIntegerKey
     /// <summary>All runs, the latest last.</summary>
     [Alias("List")]
     Task<IReadOnlyList<RunEntry>> ListAsync();
+
+    /// <summary>Runs that the cluster is to train.</summary>
+    [Alias("ListWanted")]
+    Task<IReadOnlyList<RunEntry>> ListWantedAsync();
+
+    /// <summary>A run, or null if the cluster was not given it.</summary>
+    [Alias("Find")]
+    Task<RunEntry?> FindAsync(string run);
 }

@@ -11,7 +11,7 @@ public sealed record SiloGradient(
     [property: Id(0)] int Batches,
     [property: Id(1)] Blob<float> Only,
     [property: Id(2)] Blob<long> Sums,
-    [property: Id(3)] Blob<bool> TouchedSlices) : WireRecord, IParcelContent
+    [property: Id(3)] Blob<bool> TouchedSlices) : WireRecord
 {
     public long WireBytes => Only.Bytes + Sums.Bytes + TouchedSlices.Bytes;
 

@@ -8,4 +8,7 @@ namespace Aread.Distributed.Contracts;
 [GenerateSerializer, Immutable, Alias("Aread.StepReply")]
 public sealed record StepReply(
     [property: Id(0)] IReadOnlyList<BatchReply> Batches,
-    [property: Id(1)] Parcel<SiloGradient>? SiloGradient) : WireRecord;
+    [property: Id(1)] SiloGradient? SiloGradient) : WireRecord, IParcelContent
+{
+    public long WireBytes => Batches.Sum(batch => batch.WireBytes) + (SiloGradient?.WireBytes ?? 0);
+}

@@ -10,6 +10,9 @@ public sealed partial class CoordinatorGrain
     [LoggerMessage(EventId = 2, Level = LogLevel.Warning, Message = "The registry was not told of run {Run}")]
     private partial void LogUnannounced(string run, Exception fault);
 
-    [LoggerMessage(EventId = 5, Level = LogLevel.Error, Message = "Run {Run} cannot be gone on with here and is given up")]
-    private partial void LogGivenUp(string run, Exception fault);
+    [LoggerMessage(EventId = 3, Level = LogLevel.Warning, Message = "The end of run {Run} is for its new writer to tell: {Reason}")]
+    private partial void LogReplaced(string run, string reason);
+
+    [LoggerMessage(EventId = 4, Level = LogLevel.Warning, Message = "The events of run {Run} cannot be read")]
+    private partial void LogUnreadable(string run, Exception fault);
 }

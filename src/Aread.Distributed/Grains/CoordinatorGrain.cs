@@ -2,17 +2,19 @@ using Aread.Data;
 using Aread.Distributed.Contracts;
 using Aread.Distributed.Hosting;
 using Aread.Distributed.Runs;
+using Aread.Distributed.Storage;
 using Aread.Distributed.Synchronization;
 using Aread.Evaluation;
 using Aread.Training;
 using Microsoft.Extensions.Logging;
 using Orleans.Placement;
+using Orleans.Runtime;
 
 namespace Aread.Distributed.Grains;
 
 /// <inheritdoc cref="ICoordinatorGrain"/>
 /// <remarks>What it orders is in <see cref="TrainingLoop"/>, which the plain loop uses too; how it meets losses is in <see cref="RunDriver"/>.</remarks>
-[GrainType("aread.coordinator"), Immovable, KeepAlive]
+[GrainType("aread.coordinator"), Immovable, RandomPlacement]
 public sealed partial class CoordinatorGrain(FleetServices services, RecoveryOptions recovery, TimeProvider time, ILogger<CoordinatorGrain> logger)
     : Grain, ICoordinatorGrain
 {
@@ -23,7 +25,8 @@ public sealed partial class CoordinatorGrain(FleetServices services, RecoveryOpt
     private GrainFleet? _evaluating;
     private RunContext? _evaluated;
     private RunRequest? _request;
-    private string _outcome = "";
+    private RunEnded? _ended;
+    private string _lastPhase = "";
 
     private string Run => this.GetPrimaryKeyString();
 
@@ -34,9 +37,17 @@ public sealed partial class CoordinatorGrain(FleetServices services, RecoveryOpt
     public async Task<long> StartAsync(RunRequest request, StartMode mode)
     {
         RefuseWhileRunning();
-        var first = await BeginAsync(request, mode);
-        await _driver!.Ready;
-        return first;
+        try
+        {
+            var (driver, first) = await BeginAsync(request, mode);
+            await driver.Ready;
+            return first;
+        }
+        catch (AreadException unfit) when (UnfitSiloException.MayBeginElsewhere(unfit))
+        {
+            DeactivateOnIdle();
+            throw;
+        }
     }
 
     public async Task EnsureAsync(RunRequest request)
@@ -44,23 +55,37 @@ public sealed partial class CoordinatorGrain(FleetServices services, RecoveryOpt
         if (!_run.IsCompleted) return;
         try
         {
-            using var directory = RunDirectory.Open(request.RunsDirectory, Run);
-            var events = await EventsOfAsync(directory);
-            if (events.Count > 0 && AreadJson.Read<RunEvent>(events[^1]) is RunEnded ended)
-            {
-                (_request, _outcome) = (request, ended.Outcome.ToString());
-                _feed.Begin(events);
-                _feed.End(null);
-                await AnnounceAsync();
-                return;
-            }
-            await BeginAsync(request, StartMode.TakeOver);
+            if (_ended is null && await Task.Run(() => EventsOf(request)) is [.., RunEnded ended] events) Recall(request, events, ended);
+            if (_ended is null) await BeginAsync(request, StartMode.TakeOver);
+            else await AnnounceAsync();
         }
-        catch (AreadException fail)
+        catch
         {
-            LogGivenUp(Run, fail);
-            (_request, _outcome) = (request, RunOutcome.Failed.ToString());
-            await AnnounceAsync();
+            // What this silo cannot, the next may.
+            DeactivateOnIdle();
+            throw;
+        }
+    }
+
+    public async Task RecallAsync(RunEntry ended)
+    {
+        if (!_feed.IsVacant) return;
+        RunEvent[] events;
+        try
+        {
+            events = await Task.Run(() => EventsOf(ended.Request));
+        }
+        catch (AreadException unreadable)
+        {
+            LogUnreadable(Run, unreadable);
+            events = [];
+        }
+        if (!_feed.IsVacant) return;
+        if (events is [.., RunEnded end]) Recall(ended.Request, events, end);
+        else
+        {
+            end = new RunEnded(Enum.Parse<RunOutcome>(ended.Status.Outcome), ended.Status.Reason ?? "") { Step = ended.Status.Step, Time = time.GetUtcNow() };
+            Recall(ended.Request, [.. events, end], end);
         }
     }
 
@@ -84,13 +109,14 @@ public sealed partial class CoordinatorGrain(FleetServices services, RecoveryOpt
         directory.RefuseWhileWritten();
         var asked = AreadJson.Read<AreadOptions>(request.Options);
         var options = directory.ReadOptions() with { Compute = asked.Compute, Torch = asked.Torch };
-        var context = await services.Contexts.CreateAsync(request.DataDirectory, options);
+        var context = await services.Contexts.CreateAsync(Run, request.DataDirectory, options);
         directory.RequireDataset(context.Dataset, sameSamples: false);
         var setup = new RunSetup(Run, time.GetUtcNow().UtcTicks, directory.Checkpoints.Directory,
             context.Dataset.Directory, AreadJson.Write(options), context.Dataset.Fingerprint.Dataset);
         services.Residents.Enter(Run);
         services.Contexts.Hold(setup, context);
-        var fleet = new GrainFleet(context, setup, SiloRoles.Of(options.Torch), directory, new SearchMemory(), services, Parcels, static _ => ValueTask.CompletedTask, CancellationToken.None);
+        var fleet = new GrainFleet(context, setup, SiloRoles.Of(options.Torch), directory, new SearchMemory(), services, Parcels, new HashSet<SiloAddress>(),
+            static (_, _) => ValueTask.CompletedTask, CancellationToken.None);
         try
         {
             (_evaluating, _evaluated) = (fleet, context);
@@ -116,33 +142,36 @@ public sealed partial class CoordinatorGrain(FleetServices services, RecoveryOpt
         await _run.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
     }
 
-    /// <returns>Number of the first event to come.</returns>
-    private async Task<long> BeginAsync(RunRequest request, StartMode mode)
+    /// <returns>Also the number of the first event to come.</returns>
+    private async Task<(RunDriver Driver, long First)> BeginAsync(RunRequest request, StartMode mode)
     {
         var asked = AreadJson.Read<AreadOptions>(request.Options);
-        var directory = mode is StartMode.Resume or StartMode.TakeOver ? RunDirectory.Resume(request.RunsDirectory, Run, time, takeOver: mode == StartMode.TakeOver) : null;
+        var directory = mode is StartMode.Resume or StartMode.TakeOver
+            ? await Task.Run(() => RunDirectory.Resume(request.RunsDirectory, Run, time, takeOver: mode == StartMode.TakeOver))
+            : null;
         try
         {
             var options = directory is null ? asked : directory.ReadOptions().ResumedAs(asked);
             if (mode != StartMode.TakeOver) services.Roster.Require(SiloRoles.Of(options.Torch), Run, options.Torch);
-            var context = await services.Contexts.CreateAsync(request.DataDirectory, options);
+            var context = await services.Contexts.CreateAsync(Run, request.DataDirectory, options);
             directory?.RequireDataset(context.Dataset, sameSamples: true);
-            directory ??= RunDirectory.Create(request.RunsDirectory, Run,
+            directory ??= await Task.Run(() => RunDirectory.Create(request.RunsDirectory, Run,
                 RunDescription.Of(context.Dataset, options.Training.Seed, time.GetUtcNow()),
-                options, mode == StartMode.Overwrite ? RunConflict.Overwrite : RunConflict.Refuse, time);
+                options, mode == StartMode.Overwrite ? RunConflict.Overwrite : RunConflict.Refuse, time));
             if (directory.Checkpoints.TryRead(SavePoint.Latest) is null && directory.ReadEvents().Any(happened => happened is CheckpointCommitted))
                 throw new AreadException($"Run '{Run}' had a checkpoint, but {directory.Checkpoints.Directory} has no manifest.json any more. Restore it from a copy, or start the run again (--overwrite).");
             if (mode != StartMode.TakeOver) await Registry.AdmitAsync(Run, request);
-            _feed.Begin(await EventsOfAsync(directory));
+            _feed.Begin(await Task.Run(() => directory.ReadEvents().Select(AreadJson.Write).ToArray()));
             var first = directory.EventCount;
-            (_request, _outcome) = (request, "");
-            _driver = new RunDriver(context, directory, SiloRoles.Of(options.Torch), services, Parcels, _feed, recovery, time, logger)
+            (_request, _ended) = (request, null);
+            var driver = _driver = new RunDriver(context, directory, SiloRoles.Of(options.Torch), services, Parcels, _feed, recovery, time, logger)
             {
                 IsTakenOver = mode == StartMode.TakeOver,
                 AnnounceAsync = AnnounceAsync,
             };
-            _run = RunAsync(_driver);
-            return first;
+            DelayDeactivation(Timeout.InfiniteTimeSpan);
+            _run = RunAsync(driver);
+            return (driver, first);
         }
         catch
         {
@@ -151,8 +180,18 @@ public sealed partial class CoordinatorGrain(FleetServices services, RecoveryOpt
         }
     }
 
-    private static Task<IReadOnlyList<string>> EventsOfAsync(RunDirectory directory) =>
-        Task.Run<IReadOnlyList<string>>(() => [.. directory.ReadEvents().Select(AreadJson.Write)]);
+    private RunEvent[] EventsOf(RunRequest request)
+    {
+        using var directory = RunDirectory.Open(request.RunsDirectory, Run);
+        return [.. directory.ReadEvents()];
+    }
+
+    private void Recall(RunRequest request, IReadOnlyList<RunEvent> events, RunEnded ended)
+    {
+        (_request, _ended) = (request, ended);
+        _feed.Begin([.. events.Select(AreadJson.Write)]);
+        _feed.End(null);
+    }
 
     /// <summary>Whatever fails here, followers learn that the run ended and its directory is free again.</summary>
     private async Task RunAsync(RunDriver driver)
@@ -161,31 +200,36 @@ public sealed partial class CoordinatorGrain(FleetServices services, RecoveryOpt
         services.Residents.Enter(Run);
         try
         {
-            if (await driver.RunAsync() is not { } end)
-            {
-                await driver.ReleaseAsync();
-                return;
-            }
-            _outcome = end.Outcome.ToString();
-            RunEvent ended = new RunEnded(end.Outcome, end.Reason) { Step = driver.Step, Time = time.GetUtcNow() };
+            var end = await driver.RunAsync();
+            // First, so that grains do not stay if this silo dies before the end is written: then the run is gone on with and ended again.
+            await driver.ReleaseAsync();
+            if (end is null) return;
+            var ended = new RunEnded(end.Outcome, end.Reason) { Step = driver.Step, Time = time.GetUtcNow() };
             try
             {
-                ended = directory.AppendEvent(ended);
+                ended = (RunEnded)await Task.Run(() => directory.AppendEvent(ended));
+            }
+            catch (WriterReplacedException replaced)
+            {
+                LogReplaced(Run, replaced.Message);
+                return;
             }
             catch (Exception unwritten)
             {
                 LogUnwritten(Run, unwritten);
             }
-            await driver.ReleaseAsync();
+            _ended = ended;
             await AnnounceAsync();
             directory.Dispose();
-            _feed.Add(AreadJson.Write(ended));
+            _feed.Add(AreadJson.Write<RunEvent>(ended));
             _feed.End(end.Fault);
         }
         finally
         {
+            (_driver, _lastPhase) = (null, driver.Phase);
             services.Residents.Leave(Run);
             directory.Dispose();
+            DelayDeactivation(TimeSpan.Zero);
         }
     }
 
@@ -206,9 +250,9 @@ public sealed partial class CoordinatorGrain(FleetServices services, RecoveryOpt
     {
         var (fleet, context) = _evaluating is null ? (_driver?.Fleet, _driver?.Context) : (_evaluating, _evaluated);
         return new RunStatus(
-            Run, _request?.RunsDirectory ?? "", _driver?.Phase ?? "", _driver?.Step ?? 0,
+            Run, _request?.RunsDirectory ?? "", _driver?.Phase ?? _lastPhase, _driver?.Step ?? _ended?.Step ?? 0,
             fleet is null || context is null ? 0 : (double)fleet.Scored / context.Domains.Count,
-            _outcome);
+            _ended?.Outcome.ToString() ?? "", _ended?.Reason);
     }
 
     private void RefuseWhileRunning()

@@ -27,18 +27,34 @@ public sealed class DomainGrain(
 
     private int Domain => (int)this.GetPrimaryKeyLong(out _);
 
-    public async Task<SiloAddress> StartAsync(RunSetup setup)
+    public async Task<StartReply> StartAsync(RunSetup setup)
     {
         if (_setup is { } held && held.Attempt > setup.Attempt) throw Lost(setup.Attempt);
         if (_setup is null) residents.Enter(setup.Run);
         _setup = setup;
         _worker = null;
-        var context = await contexts.OfAsync(setup);
+        RunContext context;
+        try
+        {
+            context = await contexts.OfAsync(setup);
+        }
+        catch (AreadException unfit)
+        {
+            DeactivateOnIdle();
+            return new StartReply(silo.SiloAddress, unfit.Message);
+        }
         _shards = new EmbeddingShards(context, setup, GrainFactory);
         _worker = new DomainWorker(context, Domain, _shards, lanes);
         _snapshot = null;
         Parcels.Clear();
-        return silo.SiloAddress;
+        return new StartReply(silo.SiloAddress);
+    }
+
+    public Task PingAsync()
+    {
+        // A grain that was lost was brought back by this call, with nothing in it.
+        if (_setup is null) DeactivateOnIdle();
+        return Task.CompletedTask;
     }
 
     public Task EndAsync(long attempt)
@@ -70,15 +86,15 @@ public sealed class DomainGrain(
         return Task.CompletedTask;
     }
 
-    public async Task<StepReply> ComputeAsync(StepRequest request, CancellationToken cancellationToken)
+    public async Task<Parcel<StepReply>> ComputeAsync(StepRequest request, CancellationToken cancellationToken)
     {
         var (worker, setup, shards, stamp) = (Worker(request.Stamp), _setup!, _shards!, request.Stamp);
         var snapshot = await weights.GetAsync(setup, request.WeightsVersion);
         var results = await worker.ComputeAsync(stamp.Step, [.. request.Batches.Select(batch => batch.ToOrder(Domain))], snapshot, cancellationToken);
         var combining = Task.Run(() => reduction.Add(setup.Run, stamp, request.SiloBatches, results), CancellationToken.None);
-        await Task.WhenAll(results.Select((result, i) => shards.StageAsync(stamp, request.Batches[i].Number, new RowGradients(result.Rows, result.RowGradients))));
+        await Task.WhenAll([combining, .. results.Select((result, i) => shards.StageAsync(stamp, request.Batches[i].Number, new RowGradients(result.Rows, result.RowGradients)))]);
         var combined = await combining;
-        return new StepReply([.. results.Select(BatchReply.Of)], combined is null ? null : Parcels.Wrap(SiloGradient.Of(combined)));
+        return Parcels.Wrap(new StepReply([.. results.Select(BatchReply.Of)], combined is null ? null : SiloGradient.Of(combined)));
     }
 
     public async Task<SearchReply> SearchAsync(StepStamp stamp, int round, long weightsVersion, CancellationToken cancellationToken)

@@ -24,12 +24,21 @@ public sealed class EmbeddingShardGrain(RunContexts contexts, RunResidents resid
 
     private int Shard => (int)this.GetPrimaryKeyLong(out _);
 
-    public async Task<SiloAddress> StartAsync(RunSetup setup)
+    public async Task<StartReply> StartAsync(RunSetup setup)
     {
         if (_setup is { } held && held.Attempt > setup.Attempt) throw Lost(setup.Attempt);
         if (_setup is null) residents.Enter(setup.Run);
         (_setup, _table) = (setup, null);
-        var context = await contexts.OfAsync(setup);
+        RunContext context;
+        try
+        {
+            context = await contexts.OfAsync(setup);
+        }
+        catch (AreadException unfit)
+        {
+            DeactivateOnIdle();
+            return new StartReply(silo.SiloAddress, unfit.Message);
+        }
         var map = ShardMap.Of(context);
         var options = context.Options;
         var (first, rows) = (map.FirstRow(Shard), map.RowCount(Shard));
@@ -37,7 +46,7 @@ public sealed class EmbeddingShardGrain(RunContexts contexts, RunResidents resid
         (_applied, _snapshot, _movesEveryRow) = (0, null, options.Training.DenseEmbeddingUpdates);
         _changed = new long[rows];
         _staged.Clear();
-        return silo.SiloAddress;
+        return new StartReply(silo.SiloAddress);
     }
 
     public Task EndAsync(long attempt)

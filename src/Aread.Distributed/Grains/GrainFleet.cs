@@ -17,11 +17,12 @@ namespace Aread.Distributed.Grains;
 /// <summary>One attempt at a run, spread over grains. Belongs to the coordinator and holds the dense weights for it.</summary>
 /// <param name="parcels">The coordinator's.</param>
 /// <param name="searches">Outlives the attempt.</param>
+/// <param name="unfit">Silos that have refused to serve the run.</param>
 /// <param name="report">Where events go.</param>
-/// <param name="leaving">Cancelled when the coordinator's silo stops: no step is begun and nothing saved any more.</param>
+/// <param name="over">Cancelled when the attempt is given up or the coordinator's silo stops: no step is begun, nothing reported or saved any more.</param>
 internal sealed class GrainFleet(
-    RunContext context, RunSetup setup, SiloRole role, RunDirectory directory, SearchMemory searches, FleetServices services, ParcelShelf parcels, Func<RunEvent, ValueTask> report,
-    CancellationToken leaving)
+    RunContext context, RunSetup setup, SiloRole role, RunDirectory directory, SearchMemory searches, FleetServices services, ParcelShelf parcels, IReadOnlySet<SiloAddress> unfit,
+    Func<RunEvent, CancellationToken, ValueTask> report, CancellationToken over)
     : ITrainingFleet
 {
     private readonly DenseState _dense = new(context.Model.Layout, context.Options.Training);
@@ -34,6 +35,7 @@ internal sealed class GrainFleet(
     private int _epoch;
     private long _step;
     private long _savedStep = -1;
+    private Task _committing = Task.CompletedTask;
 
     /// <summary>The weights after the last step.</summary>
     public DenseSnapshot? Snapshot { get; private set; }
@@ -47,17 +49,26 @@ internal sealed class GrainFleet(
 
     /// <summary>Places the grains and begins the attempt in each.</summary>
     /// <exception cref="NoSiloException">There is none for them.</exception>
-    /// <exception cref="AreadException">A silo cannot serve the run.</exception>
+    /// <exception cref="UnfitSilosException">Some refused.</exception>
     public async Task StartAsync()
     {
-        _able = services.Roster.Require(role, setup.Run, context.Options.Torch);
-        var plan = FleetPlan.Create([.. context.Domains.Select(domain => domain.Train.Samples)], _shards.Grains.Count, _able, services.Roster.Active());
-        var starting = _domains.Select((domain, i) => At(plan.Domains[i], () => domain.StartAsync(setup))).ToArray();
-        await Task.WhenAll([.. starting, .. _shards.Grains.Select((shard, i) => At(plan.Shards[i], () => shard.StartAsync(setup)))]);
-        _silos = await Task.WhenAll(starting);
-        await Task.WhenAll(_domains.Select((_, domain) => MoveAsync(domain, plan.Domains[domain])));
+        _able = [.. services.Roster.Require(role, setup.Run, context.Options.Torch).Except(unfit)];
+        if (_able.Count == 0) throw new NoSiloException($"Every silo that could compute run '{setup.Run}' has refused to.");
+        var plan = FleetPlan.Create([.. context.Domains.Select(domain => domain.Train.Samples)], _shards.Grains.Count, _able, [.. services.Roster.Active().Except(unfit)]);
+        var domains = Task.WhenAll(_domains.Select((domain, i) => At(plan.Domains[i], () => domain.StartAsync(setup))));
+        var shards = Task.WhenAll(_shards.Grains.Select((shard, i) => At(plan.Shards[i], () => shard.StartAsync(setup))));
+        await Task.WhenAll(domains, shards);
+        RequireFit([.. await domains, .. await shards]);
+        _silos = [.. (await domains).Select(reply => reply.Silo)];
+        RequireFit(await Task.WhenAll(_domains.Select((_, domain) => MoveAsync(domain, plan.Domains[domain]))));
         Publish();
     }
+
+    /// <summary>Asks every domain grain for a sign of life.</summary>
+    public Task PingAsync() => Task.WhenAll(_domains.Select(domain => domain.PingAsync()));
+
+    /// <summary>Ends when nothing is being committed, which no token stops.</summary>
+    public Task SettledAsync() => Task.WhenAny(_committing);
 
     /// <summary>Lets the grains of the run go.</summary>
     public Task EndAsync() =>
@@ -75,13 +86,13 @@ internal sealed class GrainFleet(
 
     public async Task<StepSummary> StepAsync(StepOrder order, CancellationToken cancellationToken)
     {
-        leaving.ThrowIfCancellationRequested();
+        over.ThrowIfCancellationRequested();
         (_epoch, _step) = (order.Epoch, order.Step);
         var stamp = Now;
         var inSilo = order.Batches.CountBy(batch => _silos[batch.Domain]).ToDictionary();
         var parts = order.Batches.GroupBy(batch => batch.Domain).Select(part => part.ToArray()).ToArray();
-        var replies = await Task.WhenAll(parts.Select(part => _domains[part[0].Domain].ComputeAsync(
-            new StepRequest(stamp, _version, [.. part.Select(BatchSlot.Of)], inSilo[_silos[part[0].Domain]]), cancellationToken)));
+        var replies = await Task.WhenAll(parts.Select(part => ComputeAsync(
+            part[0].Domain, new StepRequest(stamp, _version, [.. part.Select(BatchSlot.Of)], inSilo[_silos[part[0].Domain]]), cancellationToken)));
         var gradient = await CombineAsync(replies, order.Batches.Count);
 
         var byNumber = new SortedDictionary<long, BatchReply>();
@@ -118,7 +129,7 @@ internal sealed class GrainFleet(
 
     public async Task<Task<string?>> SaveAsync(TrainingState state, bool best, CancellationToken cancellationToken)
     {
-        leaving.ThrowIfCancellationRequested();
+        over.ThrowIfCancellationRequested();
         (_epoch, _step, _savedStep) = (state.Epoch, state.Step, state.Step);
         var stamp = Now;
         await Task.WhenAll([.. _shards.Grains.Select(shard => shard.SnapshotAsync(stamp)), .. _domains.Select(domain => domain.SnapshotAsync(stamp))]);
@@ -153,7 +164,7 @@ internal sealed class GrainFleet(
     {
         if (happened is PhaseStarted) Scored = 0;
         if (happened is PhaseStarted { Phase: RunPhase.MaskSearch or RunPhase.MaskedTraining } && happened.Step == _savedStep) RequirePlace();
-        return report(happened);
+        return report(happened, over);
     }
 
     /// <summary>Each domain's part of masks.json.</summary>
@@ -163,25 +174,36 @@ internal sealed class GrainFleet(
     /// <exception cref="FleetMovesException">There is one.</exception>
     private void RequirePlace()
     {
-        var joined = services.Roster.Active(role).Except(_able).ToArray();
+        var joined = services.Roster.Active(role).Except(_able).Except(unfit).ToArray();
         if (joined.Length > 0) throw new FleetMovesException($"Silo {string.Join(", ", joined.Select(silo => silo.ToString()))} joined and takes its part.");
     }
 
     /// <summary>A domain that an earlier attempt began elsewhere goes to where the plan wants it; its silo has nothing of it that is not in the checkpoint.</summary>
-    private async Task MoveAsync(int domain, SiloAddress silo)
+    private async Task<StartReply> MoveAsync(int domain, SiloAddress silo)
     {
-        if (_silos[domain].Equals(silo)) return;
+        if (_silos[domain].Equals(silo)) return new StartReply(silo);
         await _domains[domain].EndAsync(setup.Attempt);
-        _silos[domain] = await At(silo, () => _domains[domain].StartAsync(setup));
+        var reply = await At(silo, () => _domains[domain].StartAsync(setup));
+        _silos[domain] = reply.Silo;
+        return reply;
     }
 
-    private async Task<PartialGradient> CombineAsync(IReadOnlyList<StepReply> replies, int batches)
+    private static void RequireFit(IReadOnlyList<StartReply> replies)
     {
-        var parts = await Task.WhenAll(replies.Where(reply => reply.SiloGradient is not null).Select(reply => reply.SiloGradient!.OpenAsync(services.Serializer)));
+        var refusals = replies.Where(reply => reply.Refusal is not null).GroupBy(reply => reply.Silo).ToDictionary(silo => silo.Key, silo => silo.First().Refusal!);
+        if (refusals.Count > 0) throw new UnfitSilosException(refusals);
+    }
+
+    private async Task<StepReply> ComputeAsync(int domain, StepRequest request, CancellationToken cancellationToken) =>
+        await (await _domains[domain].ComputeAsync(request, cancellationToken)).OpenAsync(services.Serializer);
+
+    private static async Task<PartialGradient> CombineAsync(IReadOnlyList<StepReply> replies, int batches)
+    {
         var sum = new PartialGradient();
         await Task.Run(() =>
         {
-            foreach (var part in parts) sum.Add(part.ToPart());
+            foreach (var reply in replies)
+                if (reply.SiloGradient is { } part) sum.Add(part.ToPart());
         }, CancellationToken.None);
         return sum.Batches == batches ? sum : throw new GrainLostException($"Gradients of {sum.Batches} batches came, of {batches}: a domain is no longer in the silo it began in.");
     }
@@ -194,21 +216,31 @@ internal sealed class GrainFleet(
         try
         {
             await Task.WhenAll(densePart, rows, domains);
+            over.ThrowIfCancellationRequested();
+            CheckpointFile[] files =
+            [
+                await densePart,
+                .. (await rows).SelectMany(shard => shard).Select(file => file.ToCheckpointFile()),
+                .. (await domains).Select(file => file.ToCheckpointFile()),
+            ];
+            var committing = CommitAsync(stamp.Step, state, files, best, events);
+            _committing = committing;
+            return await committing;
         }
         catch (AreadException)
         {
+            // Its successor may have cleared away what this writer wrote.
+            await Task.Run(directory.RequireWriter, CancellationToken.None);
             // Nobody writes any more; what was written is of no use and may be what filled the disk.
             await Task.Run(_checkpoints.RemoveUnreferenced, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
             throw;
         }
-        CheckpointFile[] files =
-        [
-            await densePart,
-            .. (await rows).SelectMany(shard => shard).Select(file => file.ToCheckpointFile()),
-            .. (await domains).Select(file => file.ToCheckpointFile()),
-        ];
-        if (best) await _checkpoints.CommitAsync(SavePoint.Best, stamp.Step, state, files, cancellationToken, events);
-        return (await _checkpoints.CommitAsync(SavePoint.Latest, stamp.Step, state, files, cancellationToken, events)).Sha256;
+    }
+
+    private async Task<string> CommitAsync(long step, JsonElement state, IReadOnlyList<CheckpointFile> files, bool best, long events)
+    {
+        if (best) await _checkpoints.CommitAsync(SavePoint.Best, step, state, files, CancellationToken.None, events);
+        return (await _checkpoints.CommitAsync(SavePoint.Latest, step, state, files, CancellationToken.None, events)).Sha256;
     }
 
     private void Publish()
@@ -217,7 +249,7 @@ internal sealed class GrainFleet(
         services.Weights.Hold(setup, Snapshot);
     }
 
-    private static Task<SiloAddress> At(SiloAddress silo, Func<Task<SiloAddress>> start)
+    private static Task<StartReply> At(SiloAddress silo, Func<Task<StartReply>> start)
     {
         RequestContext.Set(IPlacementDirector.PlacementHintKey, silo);
         try

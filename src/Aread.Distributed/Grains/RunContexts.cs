@@ -12,7 +12,7 @@ public sealed class RunContexts(Device device, ComputeOptions compute, ILocalSil
 {
     private readonly ConcurrentDictionary<string, Entry> _latest = new();
 
-    /// <exception cref="AreadException">This silo does not see the run's data, or computes otherwise than the run wants.</exception>
+    /// <exception cref="UnfitSiloException">This silo does not see the run's data, or computes otherwise than the run wants.</exception>
     public Task<RunContext> OfAsync(RunSetup setup) => _latest.AddOrUpdate(
         setup.Run,
         _ => Open(setup),
@@ -21,31 +21,33 @@ public sealed class RunContexts(Device device, ComputeOptions compute, ILocalSil
     /// <summary>Takes a context that the coordinator has made already, for the grains beside it.</summary>
     public void Hold(RunSetup setup, RunContext context) => _latest[setup.Run] = new Entry(setup, new Lazy<Task<RunContext>>(Task.FromResult(context)));
 
-    /// <exception cref="AreadException">The data set is not as it should be.</exception>
-    public Task<RunContext> CreateAsync(string dataDirectory, AreadOptions options) =>
-        Task.Run(() => RunContext.Create(Dataset.Open(dataDirectory), options, device));
+    /// <exception cref="AreadException">The data set is not as it should be, or this silo computes otherwise than the run wants.</exception>
+    public Task<RunContext> CreateAsync(string run, string dataDirectory, AreadOptions options)
+    {
+        if (options.Compute.ThreadsPerLane != compute.ThreadsPerLane)
+            throw new UnfitSiloException(
+                $"Run '{run}' computes with {options.Compute.ThreadsPerLane} threads a lane, silo {silo.SiloAddress} with {compute.ThreadsPerLane}. "
+                + "The number can change results, so all silos must have the run's: start them with --set Compute:ThreadsPerLane=N.");
+        return Task.Run(() => RunContext.Create(Dataset.Open(dataDirectory), options, device));
+    }
 
     public void Forget(string run) => _latest.TryRemove(run, out _);
 
     private Entry Open(RunSetup setup) => new(setup, new Lazy<Task<RunContext>>(async () =>
     {
         var options = AreadJson.Read<AreadOptions>(setup.Options);
-        if (options.Compute.ThreadsPerLane != compute.ThreadsPerLane)
-            throw new AreadException(
-                $"Run '{setup.Run}' computes with {options.Compute.ThreadsPerLane} threads a lane, silo {silo.SiloAddress} with {compute.ThreadsPerLane}. "
-                + "The number can change results, so all silos must have the run's: start them with --set Compute:ThreadsPerLane=N.");
         RunContext context;
         try
         {
-            context = await CreateAsync(setup.DataDirectory, options);
+            context = await CreateAsync(setup.Run, setup.DataDirectory, options);
         }
-        catch (AreadException fault)
+        catch (Exception fault) when (fault is DataFormatException || StorageFault.Is(fault))
         {
-            throw new AreadException($"Silo {silo.SiloAddress}: {fault.Message} Every silo must see the data under the same path.", fault);
+            throw new UnfitSiloException($"Silo {silo.SiloAddress}: {fault.Message} Every silo must see the data under the same path.", fault);
         }
         return context.Dataset.Fingerprint.Dataset == setup.DatasetHash
             ? context
-            : throw new AreadException($"Silo {silo.SiloAddress} sees other data in {setup.DataDirectory} than the run's coordinator. Every silo must see the same data under the same path.");
+            : throw new UnfitSiloException($"Silo {silo.SiloAddress} sees other data in {setup.DataDirectory} than the run's coordinator. Every silo must see the same data under the same path.");
     }));
 
     private sealed record Entry(RunSetup Setup, Lazy<Task<RunContext>> Context)

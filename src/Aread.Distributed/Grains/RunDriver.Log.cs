@@ -4,12 +4,12 @@ namespace Aread.Distributed.Grains;
 
 internal sealed partial class RunDriver
 {
-    [LoggerMessage(EventId = 1, Level = LogLevel.Error, Message = "Run {Run} ended by a fault")]
+    [LoggerMessage(EventId = 20, Level = LogLevel.Error, Message = "Run {Run} ended by a fault")]
     private partial void LogFault(string run, Exception fault);
 
-    [LoggerMessage(EventId = 3, Level = LogLevel.Warning, Message = "Run {Run} lost a part and goes on from its latest checkpoint")]
+    [LoggerMessage(EventId = 21, Level = LogLevel.Warning, Message = "Run {Run} lost a part and goes on from its latest checkpoint")]
     private partial void LogLoss(string run, Exception fault);
 
-    [LoggerMessage(EventId = 4, Level = LogLevel.Warning, Message = "Run {Run} goes on elsewhere: {Reason}")]
+    [LoggerMessage(EventId = 22, Level = LogLevel.Warning, Message = "Run {Run} goes on elsewhere: {Reason}")]
     private partial void LogReplaced(string run, string reason);
 }

@@ -1,3 +1,4 @@
+using Aread.Distributed.Checkpoints;
 using Aread.Distributed.Contracts;
 using Aread.Distributed.Hosting;
 using Aread.Distributed.Runs;
@@ -6,6 +7,7 @@ using Aread.Distributed.Synchronization;
 using Aread.Hemp;
 using Aread.Training;
 using Microsoft.Extensions.Logging;
+using Orleans.Runtime;
 
 namespace Aread.Distributed.Grains;
 
@@ -17,11 +19,16 @@ namespace Aread.Distributed.Grains;
 internal sealed partial class RunDriver(
     RunContext context, RunDirectory directory, SiloRole role, FleetServices services, ParcelShelf parcels, RunFeed feed, RecoveryOptions recovery, TimeProvider time, ILogger logger)
 {
+    /// <summary>A silo that does not answer must not keep a run from ending.</summary>
+    private static readonly TimeSpan LongestRelease = TimeSpan.FromSeconds(10);
+
     private readonly CancellationTokenSource _stop = new();
     private readonly CancellationTokenSource _leave = new();
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly SearchMemory _searches = new();
-    private readonly Progress _progress = new(time);
+    private readonly Progress _progress = new(recovery, time);
+    private readonly SemaphoreSlim _reporting = new(1);
+    private readonly HashSet<SiloAddress> _unfit = [];
 
     public RunDirectory Directory => directory;
 
@@ -60,7 +67,7 @@ internal sealed partial class RunDriver(
             {
                 var (ending, reason) = await TryAsync(isFirst, either.Token);
                 if (reason is null) return ending;
-                await ReportAsync(new RunRecovering(reason) { Step = Step });
+                await ReportAsync(new RunRecovering(reason) { Step = Step }, CancellationToken.None);
                 await Task.Delay(recovery.Pause, time, either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
                 if (_leave.IsCancellationRequested) return null;
                 if (_stop.IsCancellationRequested) return RunEnding.Stopped;
@@ -87,7 +94,7 @@ internal sealed partial class RunDriver(
         parcels.Clear();
         if (Fleet is not { } fleet) return;
         Fleet = null;
-        await fleet.EndAsync().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        await fleet.EndAsync().WaitAsync(LongestRelease, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
     }
 
     /// <returns>How the run ended, or why another attempt is to be made; neither if the run goes on elsewhere.</returns>
@@ -110,26 +117,47 @@ internal sealed partial class RunDriver(
         {
             return (null, moves.Message);
         }
-        catch (Exception lost) when (IsLoss(lost, isFirst) && _progress.Standstill < recovery.Patience)
+        catch (UnfitSilosException refused) when (DoWithout(refused))
+        {
+            return (null, $"{refused.Message} The run goes on without {string.Join(", ", refused.Silos)}.");
+        }
+        catch (Exception lost) when (IsLoss(lost, isFirst))
         {
             LogLoss(directory.Name, lost);
-            return (null, $"{lost.GetType().Name}: {lost.Message}");
+            _progress.NoteLoss();
+            return _progress.IsHopeless ? (GivenUp(lost), null) : (null, $"{lost.GetType().Name}: {lost.Message}");
         }
-        catch (AreadException fail)
+        catch (Exception fail) when (fail is AreadException or UnfitSilosException)
         {
-            _ready.TrySetException(fail);
+            _ready.TrySetException(fail as AreadException ?? new AreadException(fail.Message, fail));
             return (new RunEnding(RunOutcome.Failed, fail.Message), null);
         }
         catch (Exception broken) when (broken is not WriterReplacedException)
         {
             LogFault(directory.Name, broken);
-            var reason = IsLoss(broken, isFirst) ? $"The run stood still for {recovery.Patience.TotalMinutes:0} minutes after a loss: {broken.Message}" : $"Internal fault: {broken.Message}";
-            return (new RunEnding(RunOutcome.Failed, reason, broken.ToString()), null);
+            return (new RunEnding(RunOutcome.Failed, $"Internal fault: {broken.Message}", broken.ToString()), null);
         }
     }
 
-    /// <summary>A run that cannot begin for want of a silo is told so at once; later, one may come back.</summary>
-    private bool IsLoss(Exception fault, bool isFirst) => Loss.Is(fault) || (fault is NoSiloException && (IsTakenOver || !isFirst));
+    /// <summary>A run that cannot begin for want of a silo is told so at once; later, one may come back, or what it lacks.</summary>
+    private bool IsLoss(Exception fault, bool isFirst) => fault switch
+    {
+        NoSiloException => IsTakenOver || !isFirst,
+        UnfitSilosException => IsTakenOver || _ready.Task.IsCompletedSuccessfully,
+        _ => Loss.Is(fault),
+    };
+
+    /// <returns>False: nobody is left, so at the next attempt all are asked again.</returns>
+    private bool DoWithout(UnfitSilosException refused)
+    {
+        _unfit.UnionWith(refused.Silos);
+        if (services.Roster.Active(role).Except(_unfit).Any()) return true;
+        _unfit.Clear();
+        return false;
+    }
+
+    private RunEnding GivenUp(Exception lost) => new(
+        RunOutcome.Failed, $"For {recovery.Patience.TotalMinutes:0} minutes the run got nowhere after losses, the last of which is: {lost.Message} Its latest checkpoint is kept: mend the cluster, then resume it.");
 
     private async Task AttemptAsync(bool isFirst, CancellationToken cancellationToken)
     {
@@ -139,12 +167,32 @@ internal sealed partial class RunDriver(
         services.Contexts.Hold(setup, context);
         var latest = directory.Checkpoints.TryRead(SavePoint.Latest);
         Step = latest?.Step ?? 0;
-        Fleet = new GrainFleet(context, setup, role, directory, _searches, services, parcels, ReportAsync, _leave.Token);
-        await Fleet.StartAsync();
-        var state = latest is null ? new TrainingState() : await Fleet.RestoreAsync(latest, CancellationToken.None);
-        await ReportAsync(Started(state));
+        parcels.Clear();
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(_leave.Token);
+        var fleet = Fleet = new GrainFleet(context, setup, role, directory, _searches, services, parcels, _unfit, ReportAsync, over.Token);
+        try
+        {
+            var working = WorkAsync(fleet, latest, cancellationToken);
+            var watching = FleetWatch.WatchAsync(fleet.PingAsync, recovery.PingInterval, time, over.Token);
+            // The other is left to end by itself: it can write nothing any more.
+            working.Ignore();
+            watching.Ignore();
+            await await Task.WhenAny(working, watching);
+        }
+        finally
+        {
+            await over.CancelAsync();
+            await fleet.SettledAsync();
+        }
+    }
+
+    private async Task WorkAsync(GrainFleet fleet, CheckpointManifest? latest, CancellationToken cancellationToken)
+    {
+        await fleet.StartAsync();
+        var state = latest is null ? new TrainingState() : await fleet.RestoreAsync(latest, CancellationToken.None);
+        await fleet.ReportAsync(Started(state));
         _ready.TrySetResult();
-        await new TrainingLoop(context, Fleet).RunAsync(state, cancellationToken);
+        await new TrainingLoop(context, fleet).RunAsync(state, cancellationToken);
     }
 
     private RunStarted Started(TrainingState state) => new(
@@ -156,15 +204,23 @@ internal sealed partial class RunDriver(
         Kept = directory.Checkpoints.LatestEvents() ?? (directory.EventCount == 0 || state.Step > 0 ? null : 0),
     };
 
-    private async ValueTask ReportAsync(RunEvent happened)
+    private async ValueTask ReportAsync(RunEvent happened, CancellationToken cancellationToken)
     {
-        Step = happened.Step;
-        _progress.Note(happened);
-        if (happened is PhaseStarted started) Phase = started.Phase.ToString();
-        directory.RequireWriter();
-        if (happened is EpochEvaluated evaluated) await Task.Run(() => directory.WriteMetrics(evaluated.Report));
-        if (happened is EpochEvaluated or MaskFound { IsLast: true }) await WriteMasksAsync();
-        feed.Add(AreadJson.Write(directory.AppendEvent(happened)));
+        await _reporting.WaitAsync(cancellationToken);
+        try
+        {
+            // A checkpoint is told of when it is written, which may be some steps later.
+            if (happened is not CheckpointCommitted) Step = happened.Step;
+            _progress.Note(happened);
+            if (happened is PhaseStarted started) Phase = started.Phase.ToString();
+            if (happened is EpochEvaluated evaluated) await Task.Run(() => directory.WriteMetrics(evaluated.Report));
+            if (happened is EpochEvaluated or MaskFound { IsLast: true }) await WriteMasksAsync();
+            feed.Add(AreadJson.Write(await Task.Run(() => directory.AppendEvent(happened))));
+        }
+        finally
+        {
+            _reporting.Release();
+        }
         if (happened is RunStarted or PhaseStarted) await AnnounceAsync();
     }
 

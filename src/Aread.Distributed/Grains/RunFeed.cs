@@ -20,12 +20,15 @@ internal sealed class RunFeed
     private bool _ended;
     private string? _fault;
 
+    /// <summary>No run was begun or recalled yet.</summary>
+    public bool IsVacant { get; private set; } = true;
+
     /// <summary>A run begins or goes on: who followed it elsewhere can go on here.</summary>
     /// <param name="lines">What happened so far.</param>
     public void Begin(IReadOnlyList<string> lines)
     {
         _events.Clear();
-        (_first, _ended, _fault) = (0, false, null);
+        (_first, IsVacant, _ended, _fault) = (0, false, false, null);
         foreach (var line in lines) Enqueue(line);
     }
 
@@ -44,9 +47,10 @@ internal sealed class RunFeed
 
     public async Task<EventBatch> ReadAsync(long from, CancellationToken cancellationToken)
     {
-        if (from >= _first + _events.Count && !_ended)
+        if (!IsVacant && from >= _first + _events.Count && !_ended)
             await _news.Task.WaitAsync(Patience, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         cancellationToken.ThrowIfCancellationRequested();
+        if (IsVacant) return new EventBatch(from, [], Ended: false, Fault: null, IsVacant: true);
         var start = Math.Max(from, _first);
         var bytes = 0;
         string[] events = [.. _events.Skip((int)(start - _first)).TakeWhile(line => bytes == 0 | (bytes += Encoding.UTF8.GetByteCount(line)) <= LongestReply)];

@@ -34,6 +34,10 @@ public sealed class RunRegistryGrain([PersistentState("registry", RunStore.Name)
 
     public Task<IReadOnlyList<RunEntry>> ListAsync() => Task.FromResult<IReadOnlyList<RunEntry>>([.. Runs]);
 
+    public Task<IReadOnlyList<RunEntry>> ListWantedAsync() => Task.FromResult<IReadOnlyList<RunEntry>>([.. Runs.Where(entry => entry.IsWanted)]);
+
+    public Task<RunEntry?> FindAsync(string run) => Task.FromResult(Runs.FirstOrDefault(entry => entry.Status.Run == run));
+
     private async Task WriteAsync(List<RunEntry> before)
     {
         try

@@ -19,9 +19,10 @@ public sealed class RunResidents(RunContexts contexts, DenseWeightCache weights,
         {
             if (--_grains[run] > 0) return;
             _grains.Remove(run);
+            // Under the lock: a grain that enters meanwhile must not lose what it begins with.
+            contexts.Forget(run);
+            weights.Forget(run);
+            reduction.Forget(run);
         }
-        contexts.Forget(run);
-        weights.Forget(run);
-        reduction.Forget(run);
     }
 }

@@ -2,7 +2,6 @@ using System.Runtime.CompilerServices;
 using Aread.Distributed.Contracts;
 using Aread.Distributed.Grains;
 using Aread.Distributed.Runs;
-using Aread.Evaluation;
 using Aread.Training;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -14,60 +13,53 @@ namespace Aread.Distributed.Hosting;
 /// <param name="cluster">Checked already.</param>
 public sealed class ClusterEngine(ILoggerFactory loggers, ClusterOptions cluster, TimeProvider time) : IClusterEngine
 {
-    private static readonly TimeSpan ProgressInterval = TimeSpan.FromMilliseconds(500);
+    /// <summary>Between two tries at a call that a silo's death may have kept from an answer.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    /// <summary>So many times the time in which a silo is found dead: then the others have taken over what it held.</summary>
+    private const int Detections = 3;
+
+    /// <summary>In so many silos a run may try to begin.</summary>
+    private const int Places = 8;
 
     private readonly SemaphoreSlim _connecting = new(1);
     private IHost? _client;
 
-    public async Task<IReadOnlyList<RunEntry>> ListAsync() => await (await RegistryAsync()).ListAsync();
+    public Task<IReadOnlyList<RunEntry>> ListAsync(CancellationToken cancellationToken) =>
+        AskAsync(grains => grains.GetGrain<IRunRegistryGrain>(0).ListAsync(), cancellationToken);
 
-    public async Task SubmitAsync(TrainRequest request) => await StartAsync(request);
+    public Task SubmitAsync(TrainRequest request, CancellationToken cancellationToken) => StartAsync(request, cancellationToken);
 
     public async IAsyncEnumerable<RunEvent> TrainAsync(TrainRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var first = await StartAsync(request);
-        await foreach (var happened in (await FollowerAsync(request.Run)).FollowAsync(first, cancellationToken)) yield return happened;
+        var first = await StartAsync(request, cancellationToken);
+        await foreach (var happened in (await FollowerAsync(request.Run, cancellationToken)).FollowAsync(first, cancellationToken)) yield return happened;
     }
 
     public async IAsyncEnumerable<RunEvent> WatchAsync(string run, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await FindUnderWayAsync(run);
-        await foreach (var happened in (await FollowerAsync(run)).FollowAsync(0, cancellationToken)) yield return happened;
+        await FindUnderWayAsync(run, cancellationToken);
+        await foreach (var happened in (await FollowerAsync(run, cancellationToken)).FollowAsync(0, cancellationToken)) yield return happened;
     }
 
     public async Task<RunEnded> StopAsync(string run, CancellationToken cancellationToken)
     {
-        await FindUnderWayAsync(run);
+        await FindUnderWayAsync(run, cancellationToken);
         RunEnded? ended = null;
         // A run that is being recovered has no coordinator to ask, so it is asked with each event that shows that it goes on.
-        await (await CoordinatorAsync(run)).StopAsync();
-        await foreach (var happened in (await FollowerAsync(run)).FollowAsync(0, cancellationToken))
+        await AskToStopAsync(run, cancellationToken);
+        await foreach (var happened in (await FollowerAsync(run, cancellationToken)).FollowAsync(0, cancellationToken))
         {
-            if (happened is RunStarted) await (await CoordinatorAsync(run)).StopAsync();
+            if (happened is RunStarted) await AskToStopAsync(run, cancellationToken);
             ended = happened as RunEnded;
         }
         return ended ?? throw new InvalidOperationException($"Run '{run}' ended without saying how.");
     }
 
-    public async Task ResumeAsync(string run)
+    public async Task ResumeAsync(string run, CancellationToken cancellationToken)
     {
-        var entry = await FindAsync(run);
-        await (await CoordinatorAsync(run)).StartAsync(entry.Request, StartMode.Resume);
-    }
-
-    public async Task<EvaluationReport> EvaluateAsync(EvaluateRequest request, IProgress<double>? progress, CancellationToken cancellationToken)
-    {
-        using var run = RunDirectory.Open(request.RunsDirectory, request.Run);
-        var options = run.ReadOptions() with { Compute = request.Compute, Torch = request.Torch };
-        var asked = new RunRequest(Path.GetFullPath(request.RunsDirectory), Path.GetFullPath(request.DataDirectory ?? run.Description.Dataset), AreadJson.Write(options));
-        var coordinator = await CoordinatorAsync(request.Run);
-        var evaluating = coordinator.EvaluateAsync(asked, request.Split, cancellationToken);
-        while (await Task.WhenAny(evaluating, Task.Delay(ProgressInterval, time, cancellationToken)) != evaluating)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            progress?.Report((await coordinator.GetStatusAsync()).ScoredDomains);
-        }
-        return AreadJson.Read<EvaluationReport>(await evaluating);
+        var entry = await FindAsync(run, cancellationToken);
+        await BeginAsync(run, entry.Request, StartMode.Resume, cancellationToken);
     }
 
     public async ValueTask DisposeAsync()
@@ -78,40 +70,90 @@ public sealed class ClusterEngine(ILoggerFactory loggers, ClusterOptions cluster
         _client = null;
     }
 
-    private async Task<long> StartAsync(TrainRequest request)
+    private Task<long> StartAsync(TrainRequest request, CancellationToken cancellationToken)
     {
         RunLayout.Locate(request.RunsDirectory, request.Run);
         var mode = request.Resume ? StartMode.Resume : request.Overwrite ? StartMode.Overwrite : StartMode.New;
         var asked = new RunRequest(Path.GetFullPath(request.RunsDirectory), Path.GetFullPath(request.DataDirectory), AreadJson.Write(request.Options));
-        return await (await CoordinatorAsync(request.Run)).StartAsync(asked, mode);
+        return BeginAsync(request.Run, asked, mode, cancellationToken);
     }
 
-    private async Task<RunEntry> FindAsync(string run)
+    /// <summary>Asked again only if the coordinator came to a silo that cannot serve the run: after another loss, the run would be there already.</summary>
+    private async Task<long> BeginAsync(string run, RunRequest request, StartMode mode, CancellationToken cancellationToken)
     {
-        var runs = await ListAsync();
+        var coordinator = (await GrainsAsync(cancellationToken)).GetGrain<ICoordinatorGrain>(run);
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                return await BeginAsync(coordinator, run, request, mode, cancellationToken);
+            }
+            catch (AreadException unfit) when (UnfitSiloException.MayBeginElsewhere(unfit) && tries < Places)
+            {
+                // Coordinators are placed at random.
+            }
+        }
+    }
+
+    private async Task<long> BeginAsync(ICoordinatorGrain coordinator, string run, RunRequest request, StartMode mode, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await coordinator.StartAsync(request, mode).WaitAsync(cancellationToken);
+        }
+        catch (Exception lost) when (Loss.Is(lost) && !cancellationToken.IsCancellationRequested)
+        {
+            throw new AreadException($"Cluster '{cluster.ClusterId}' did not say whether run '{run}' has begun: {lost.Message} 'aread runs list --connect' shows whether it has.", lost);
+        }
+    }
+
+    private Task AskToStopAsync(string run, CancellationToken cancellationToken) => AskAsync(async grains =>
+    {
+        await grains.GetGrain<ICoordinatorGrain>(run).StopAsync();
+        return true;
+    }, cancellationToken);
+
+    /// <summary>A call that can be repeated.</summary>
+    private async Task<T> AskAsync<T>(Func<IGrainFactory, Task<T>> call, CancellationToken cancellationToken)
+    {
+        var grains = await GrainsAsync(cancellationToken);
+        var asked = time.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                return await call(grains).WaitAsync(cancellationToken);
+            }
+            catch (Exception lost) when (Loss.Is(lost) && !cancellationToken.IsCancellationRequested)
+            {
+                if (time.GetElapsedTime(asked) >= Detections * TimeSpan.FromSeconds(cluster.FailureDetectionSeconds)) throw Silent(lost);
+            }
+            await Task.Delay(Pause, time, cancellationToken);
+        }
+    }
+
+    private async Task<RunEntry> FindAsync(string run, CancellationToken cancellationToken)
+    {
+        var runs = await ListAsync(cancellationToken);
         return runs.FirstOrDefault(entry => entry.Status.Run == run)
             ?? throw new AreadException($"Cluster '{cluster.ClusterId}' was given no run '{run}'. {(runs.Count == 0 ? "It has no runs." : $"It has {string.Join(", ", runs.Select(entry => entry.Status.Run))}.")} "
                 + "A run of a directory is taken in with 'aread train --connect --run NAME --resume'.");
     }
 
-    private async Task FindUnderWayAsync(string run)
+    private async Task FindUnderWayAsync(string run, CancellationToken cancellationToken)
     {
-        var entry = await FindAsync(run);
+        var entry = await FindAsync(run, cancellationToken);
         if (!entry.IsWanted) throw new AreadException($"Run '{run}' is not under way: it has {entry.Status.Outcome.ToLowerInvariant()}. Its directory is {Path.Combine(entry.Request.RunsDirectory, run)}.");
     }
 
-    private async Task<RunFollower> FollowerAsync(string run) => new(await CoordinatorAsync(run), TimeSpan.FromMinutes(cluster.RecoveryMinutes), time);
+    private async Task<RunFollower> FollowerAsync(string run, CancellationToken cancellationToken) => new(await GrainsAsync(cancellationToken), run, TimeSpan.FromMinutes(cluster.RecoveryMinutes), time);
 
-    private async Task<ICoordinatorGrain> CoordinatorAsync(string run) => (await GrainsAsync()).GetGrain<ICoordinatorGrain>(run);
-
-    private async Task<IRunRegistryGrain> RegistryAsync() => (await GrainsAsync()).GetGrain<IRunRegistryGrain>(0);
-
-    private async Task<IGrainFactory> GrainsAsync()
+    private async Task<IGrainFactory> GrainsAsync(CancellationToken cancellationToken)
     {
-        await _connecting.WaitAsync();
+        await _connecting.WaitAsync(cancellationToken);
         try
         {
-            _client ??= await ConnectAsync();
+            _client ??= await ConnectAsync(cancellationToken);
             return _client.Services.GetRequiredService<IGrainFactory>();
         }
         finally
@@ -120,9 +162,9 @@ public sealed class ClusterEngine(ILoggerFactory loggers, ClusterOptions cluster
         }
     }
 
-    private async Task<IHost> ConnectAsync()
+    private async Task<IHost> ConnectAsync(CancellationToken cancellationToken)
     {
-        var silos = await ClusterDirectory.ReadAsync(cluster, time, CancellationToken.None);
+        var silos = await ClusterDirectory.ReadAsync(cluster, time, cancellationToken);
         if (!silos.Any(silo => silo.Status == SiloEntry.Active))
             throw new AreadException($"Cluster '{cluster.ClusterId}' ({ClusterStore.Describe(cluster)}) has no living silo. Start one with 'aread silo', or name another cluster with --set Cluster:...");
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
@@ -131,13 +173,17 @@ public sealed class ClusterEngine(ILoggerFactory loggers, ClusterOptions cluster
         var host = builder.Build();
         try
         {
-            await host.StartAsync();
+            await host.StartAsync(cancellationToken);
             return host;
         }
-        catch (Exception fault) when (Loss.Is(fault))
+        catch (Exception fault)
         {
             await ((IAsyncDisposable)host).DisposeAsync();
-            throw new AreadException($"No silo of cluster '{cluster.ClusterId}' ({ClusterStore.Describe(cluster)}) answers: {fault.Message} 'aread cluster show' lists them.", fault);
+            if (Loss.Is(fault) && !cancellationToken.IsCancellationRequested) throw Silent(fault);
+            throw;
         }
     }
+
+    private AreadException Silent(Exception fault) =>
+        new($"No silo of cluster '{cluster.ClusterId}' ({ClusterStore.Describe(cluster)}) answers: {fault.Message} 'aread cluster show' lists them.", fault);
 }

@@ -1,8 +1,8 @@
 using System.Net;
-using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using Aread.Data;
 using Aread.Distributed.Contracts;
+using Aread.Distributed.Grains;
 using Aread.Distributed.Runs;
 using Aread.Evaluation;
 using Aread.Training;
@@ -30,11 +30,12 @@ public sealed class EmbeddedEngine(ILoggerFactory loggers) : IAreadEngine
     {
         RunLayout.Locate(request.RunsDirectory, request.Run);
         var options = request.Resume ? Resumed(request) : request.Options;
-        var coordinator = await CoordinatorAsync(request.Run, options, cancellationToken);
+        var grains = await GrainsAsync(options, cancellationToken);
+        var coordinator = grains.GetGrain<ICoordinatorGrain>(request.Run);
         var mode = request.Resume ? StartMode.Resume : request.Overwrite ? StartMode.Overwrite : StartMode.New;
         var first = await coordinator.StartAsync(new RunRequest(request.RunsDirectory, request.DataDirectory, AreadJson.Write(options)), mode);
         await using var stop = cancellationToken.Register(() => coordinator.StopAsync().Ignore());
-        var follower = new RunFollower(coordinator, LongestSilence, TimeProvider.System);
+        var follower = new RunFollower(grains, request.Run, LongestSilence, TimeProvider.System);
         await foreach (var happened in follower.FollowAsync(first, CancellationToken.None)) yield return happened;
     }
 
@@ -42,7 +43,7 @@ public sealed class EmbeddedEngine(ILoggerFactory loggers) : IAreadEngine
     {
         using var run = RunDirectory.Open(request.RunsDirectory, request.Run);
         var options = run.ReadOptions() with { Compute = request.Compute, Torch = request.Torch };
-        var coordinator = await CoordinatorAsync(request.Run, options, cancellationToken);
+        var coordinator = (await GrainsAsync(options, cancellationToken)).GetGrain<ICoordinatorGrain>(request.Run);
         var asked = new RunRequest(request.RunsDirectory, request.DataDirectory ?? run.Description.Dataset, AreadJson.Write(options));
         var evaluating = coordinator.EvaluateAsync(asked, request.Split, cancellationToken);
         while (await Task.WhenAny(evaluating, Task.Delay(ProgressInterval, cancellationToken)) != evaluating)
@@ -61,15 +62,15 @@ public sealed class EmbeddedEngine(ILoggerFactory loggers) : IAreadEngine
         return run.ReadOptions().ResumedAs(request.Options);
     }
 
-    /// <summary>The run's coordinator, in a silo that computes as <paramref name="options"/> say.</summary>
-    private async Task<ICoordinatorGrain> CoordinatorAsync(string run, AreadOptions options, CancellationToken cancellationToken)
+    /// <summary>The grains of a silo that computes as <paramref name="options"/> say.</summary>
+    private async Task<IGrainFactory> GrainsAsync(AreadOptions options, CancellationToken cancellationToken)
     {
         await _starting.WaitAsync(cancellationToken);
         try
         {
             if (_silo is { } silo && (silo.Compute != options.Compute || silo.Torch != options.Torch)) await StopAsync();
             _silo ??= (await StartAsync(options, cancellationToken), options.Compute, options.Torch);
-            return _silo.Value.Host.Services.GetRequiredService<IGrainFactory>().GetGrain<ICoordinatorGrain>(run);
+            return _silo.Value.Host.Services.GetRequiredService<IGrainFactory>();
         }
         finally
         {
@@ -94,22 +95,14 @@ public sealed class EmbeddedEngine(ILoggerFactory loggers) : IAreadEngine
             .Configure<EndpointOptions>(endpoint =>
             {
                 endpoint.AdvertisedIPAddress = IPAddress.Loopback;
-                endpoint.SiloPort = FreePort();
+                endpoint.SiloPort = ClusterPorts.FindFree();
                 endpoint.GatewayPort = 0;
             })
             .UseSiloMetadata(new Dictionary<string, string> { [SiloRoles.MetadataKey] = SiloRoles.Of(options.Torch).Name() })
             .AddMemoryGrainStorage(RunStore.Name)
-            .AddAread(options, SiloRoles.Of(options.Torch)));
+            .AddAread(options, SiloRoles.Of(options.Torch), RecoveryOptions.Embedded));
         var host = builder.Build();
         await host.StartAsync(cancellationToken);
         return host;
-    }
-
-    /// <summary>Two programs on one machine must not meet, so no port is fixed.</summary>
-    private static int FreePort()
-    {
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        return ((IPEndPoint)socket.LocalEndPoint!).Port;
     }
 }

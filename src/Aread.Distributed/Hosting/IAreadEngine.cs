@@ -1,21 +1,10 @@
 using Aread.Evaluation;
-using Aread.Training;
 
 namespace Aread.Distributed.Hosting;
 
-/// <summary>What trains and scores runs. The program talks to this and to nothing behind it.</summary>
-public interface IAreadEngine : IAsyncDisposable
+/// <summary>What trains and scores runs.</summary>
+public interface IAreadEngine : ITrainer
 {
-    /// <summary>
-    /// Trains. The last event is <see cref="RunEnded"/>. When <paramref name="cancellationToken"/> is cancelled the run stops at its next step, with a
-    /// checkpoint to resume from: the enumeration does not throw, it ends after a <see cref="RunEnded"/> of <see cref="RunOutcome.Stopped"/>.
-    /// </summary>
-    /// <exception cref="AreadException">
-    /// The data set, the run's directory or its checkpoint is not as it should be. Thrown before the first event or after a
-    /// <see cref="RunEnded"/> of <see cref="RunOutcome.Failed"/>.
-    /// </exception>
-    IAsyncEnumerable<RunEvent> TrainAsync(TrainRequest request, CancellationToken cancellationToken);
-
     /// <summary>Scores the run's best checkpoint. <paramref name="progress"/> is given the share of the domains that are done, 0 to 1.</summary>
     /// <exception cref="AreadException">There is no such run, it has no checkpoint yet, or the data set does not fit it.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>

@@ -1,4 +1,7 @@
+using System.Collections.Concurrent;
 using Aread.Distributed.Contracts;
+using Aread.Distributed.Grains;
+using Aread.Training;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -8,9 +11,17 @@ namespace Aread.Distributed.Hosting;
 /// Sees to it, in every silo, that each run the cluster is to train has a coordinator: if its silo dies, the next look brings it back elsewhere.
 /// </summary>
 /// <remarks>Reminders would do the same, but not more often than once a minute, and need a table of their own.</remarks>
-internal sealed partial class RunKeeper(IGrainFactory grains, TimeProvider time, ILogger<RunKeeper> logger) : BackgroundService
+internal sealed partial class RunKeeper(IGrainFactory grains, RecoveryOptions recovery, TimeProvider time, ILogger<RunKeeper> logger) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
+
+    /// <summary>Runs that are being seen to: one that is long in coming back must not keep the others waiting.</summary>
+    private readonly ConcurrentDictionary<string, Task> _ensuring = new();
+
+    /// <summary>Since when a run could not be gone on with.</summary>
+    private readonly ConcurrentDictionary<string, long> _failing = new();
+
+    private IRunRegistryGrain Registry => grains.GetGrain<IRunRegistryGrain>(0);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -22,8 +33,8 @@ internal sealed partial class RunKeeper(IGrainFactory grains, TimeProvider time,
     {
         try
         {
-            var runs = await grains.GetGrain<IRunRegistryGrain>(0).ListAsync();
-            await Task.WhenAll(runs.Where(run => run.IsWanted).Select(run => EnsureAsync(run.Status.Run, run.Request)));
+            foreach (var run in await Registry.ListWantedAsync())
+                if (!_ensuring.TryGetValue(run.Status.Run, out var before) || before.IsCompleted) _ensuring[run.Status.Run] = EnsureAsync(run);
         }
         catch (Exception fault)
         {
@@ -31,15 +42,35 @@ internal sealed partial class RunKeeper(IGrainFactory grains, TimeProvider time,
         }
     }
 
-    private async Task EnsureAsync(string run, RunRequest request)
+    private async Task EnsureAsync(RunEntry entry)
     {
+        var run = entry.Status.Run;
         try
         {
-            await grains.GetGrain<ICoordinatorGrain>(run).EnsureAsync(request);
+            await grains.GetGrain<ICoordinatorGrain>(run).EnsureAsync(entry.Request);
+            _failing.TryRemove(run, out _);
+        }
+        catch (AreadException fault) when (time.GetElapsedTime(_failing.GetOrAdd(run, _ => time.GetTimestamp())) >= recovery.Patience)
+        {
+            await GiveUpAsync(entry, fault);
         }
         catch (Exception fault)
         {
             LogNotEnsured(run, fault);
+        }
+    }
+
+    private async Task GiveUpAsync(RunEntry entry, AreadException fault)
+    {
+        LogGivenUp(entry.Status.Run, fault);
+        try
+        {
+            await Registry.UpdateAsync(entry.Status with { Outcome = nameof(RunOutcome.Failed), Reason = fault.Message });
+            _failing.TryRemove(entry.Status.Run, out _);
+        }
+        catch (Exception lost)
+        {
+            LogUnread(lost);
         }
     }
 
@@ -55,9 +86,12 @@ internal sealed partial class RunKeeper(IGrainFactory grains, TimeProvider time,
         }
     }
 
-    [LoggerMessage(EventId = 10, Level = LogLevel.Warning, Message = "The list of runs cannot be read; the next look comes in two seconds")]
+    [LoggerMessage(EventId = 10, Level = LogLevel.Warning, Message = "The list of runs cannot be used; the next look comes in two seconds")]
     private partial void LogUnread(Exception fault);
 
     [LoggerMessage(EventId = 11, Level = LogLevel.Warning, Message = "Run {Run} could not be gone on with; the next try comes in two seconds")]
     private partial void LogNotEnsured(string run, Exception fault);
+
+    [LoggerMessage(EventId = 12, Level = LogLevel.Error, Message = "Run {Run} could not be gone on with for too long and is given up")]
+    private partial void LogGivenUp(string run, Exception fault);
 }

@@ -14,24 +14,22 @@ namespace Aread.Distributed.Hosting;
 /// <summary>Makes a silo one that trains.</summary>
 public static class SiloBuilderExtensions
 {
-    /// <summary>Between two attempts at a run that lost a part.</summary>
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
-
-    private static readonly TimeSpan StandardPatience = TimeSpan.FromMinutes(30);
-
     /// <param name="options">Its sections Compute and Torch say how this silo computes.</param>
     /// <param name="role">Which runs it serves.</param>
-    /// <param name="patience">How long a run may stand still after a loss; null = 30 minutes.</param>
-    /// <exception cref="AreadException">Torch cannot be loaded, or the device is not there.</exception>
-    public static ISiloBuilder AddAread(this ISiloBuilder silo, AreadOptions options, SiloRole role, TimeSpan? patience = null)
+    /// <param name="recovery">How runs that are coordinated here meet losses.</param>
+    /// <exception cref="AreadException">Torch cannot be loaded, the device is not there, or it is one of the other role.</exception>
+    public static ISiloBuilder AddAread(this ISiloBuilder silo, AreadOptions options, SiloRole role, RecoveryOptions recovery)
     {
+        if (role == SiloRole.Cpu && SiloRoles.Of(options.Torch) == SiloRole.Gpu)
+            throw new AreadException(
+                $"A silo that computes on Torch:Device={options.Torch.Device} is a GPU silo: runs find it by its role. Start it with --role gpu, or leave Torch:Device at {TorchOptions.Cpu}.");
         var device = TorchRuntime.Load(options.Torch);
         var services = silo.Services;
         services.TryAddSingleton(TimeProvider.System);
         services.LetAreadExceptionsTravel();
         services.AddSingleton(provider => new RunContexts(device, options.Compute, provider.GetRequiredService<ILocalSiloDetails>()));
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<SiloRoster>(provider, role));
-        services.AddSingleton(new RecoveryOptions(patience ?? StandardPatience, Pause));
+        services.AddSingleton(recovery);
         services.AddSingleton<DenseWeightCache>();
         services.AddSingleton<SiloReduction>();
         services.AddSingleton<RunResidents>();

@@ -14,18 +14,24 @@ internal sealed class EventLog : IDisposable
     public const string FileName = "events.jsonl";
 
     private const byte LineEnd = (byte)'\n';
+    private readonly Action _requireWriter;
     private readonly FileStream _file;
     private readonly Lock _lock = new();
     private long _end;
 
+    /// <summary>Of this writer: what a full disk left of its last line.</summary>
+    private bool _isTorn;
+
+    /// <param name="requireWriter">Throws <see cref="WriterReplacedException"/> once another process writes the run.</param>
     /// <exception cref="AreadException">The file cannot be opened.</exception>
-    public EventLog(string path)
+    public EventLog(string path, Action requireWriter)
     {
+        _requireWriter = requireWriter;
         try
         {
             _file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite, bufferSize: 0);
             _end = EndOfWholeLines(_file);
-            CutTornLine();
+            Cut();
             Count = Read(path).LongCount();
         }
         catch (Exception fault) when (StorageFault.Is(fault))
@@ -38,16 +44,21 @@ internal sealed class EventLog : IDisposable
     public long Count { get; private set; }
 
     /// <exception cref="AreadException">The disk is full; the line is not there. What there is of it counts as torn.</exception>
+    /// <exception cref="WriterReplacedException">Another process writes the run now.</exception>
     public void Append(RunEvent happened)
     {
         byte[] line = [.. JsonSerializer.SerializeToUtf8Bytes(happened, AreadJson.Compact), LineEnd];
         lock (_lock)
         {
+            _requireWriter();
             try
             {
-                CutTornLine();
+                if (_isTorn) Cut();
+                if (_file.Length != _end) PassOver();
+                _file.Position = _end;
+                _isTorn = true;
                 _file.Write(line);
-                _end += line.Length;
+                (_isTorn, _end) = (false, _end + line.Length);
                 Count++;
             }
             catch (Exception fault) when (StorageFault.Is(fault))
@@ -120,10 +131,17 @@ internal sealed class EventLog : IDisposable
         }
     }
 
-    private void CutTornLine()
+    /// <summary>Either a writer that was replaced has written its last, or this one stood still since it asked, and its successor writes.</summary>
+    private void PassOver()
+    {
+        _requireWriter();
+        _end = EndOfWholeLines(_file);
+        Cut();
+    }
+
+    private void Cut()
     {
         if (_file.Length > _end) _file.SetLength(_end);
-        _file.Position = _end;
     }
 
     private static long EndOfWholeLines(FileStream file)

@@ -44,6 +44,8 @@ public sealed class RunDirectory : IDisposable
     /// <summary>Events written so far.</summary>
     public long EventCount => _events?.Count ?? 0;
 
+    private EventLog Events => _events ?? throw new InvalidOperationException($"Run '{Name}' was opened for reading.");
+
     public string ReportPath => PathOf(RunLayout.Report);
 
     /// <summary>Where the program's own logs go.</summary>
@@ -148,11 +150,11 @@ public sealed class RunDirectory : IDisposable
 
     /// <summary>Stamps the event with the present time and writes it down.</summary>
     /// <returns>The event as written.</returns>
+    /// <exception cref="WriterReplacedException">Another process writes the run now.</exception>
     public RunEvent AppendEvent(RunEvent happened)
     {
-        RequireWriter();
         var stamped = happened with { Time = _time.GetUtcNow(), Attempt = Attempt };
-        _events!.Append(stamped);
+        Events.Append(stamped);
         return stamped;
     }
 
@@ -201,7 +203,7 @@ public sealed class RunDirectory : IDisposable
             prepare();
             run = new RunDirectory(location, time ?? TimeProvider.System) { _lock = held };
             run.BeginAttempt();
-            run._events = new EventLog(run.PathOf(EventLog.FileName));
+            run._events = new EventLog(run.PathOf(EventLog.FileName), run.RequireWriter);
             return run;
         }
         catch (Exception fault)

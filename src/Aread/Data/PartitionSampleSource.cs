@@ -9,7 +9,7 @@ public sealed class PartitionSampleSource : ISampleSource
     private readonly Dataset _dataset;
     private readonly DomainSpec _domain;
     private readonly Split _split;
-    private (int RowGroup, SampleBlock Samples)? _last;
+    private Group? _last;
 
     private PartitionSampleSource(Dataset dataset, DomainSpec domain, Split split, IReadOnlyList<int> rowGroupSamples) =>
         (_dataset, _domain, _split, RowGroupSamples) = (dataset, domain, split, rowGroupSamples);
@@ -28,13 +28,16 @@ public sealed class PartitionSampleSource : ISampleSource
 
     public async ValueTask<SampleBlock> ReadAsync(int rowGroup, CancellationToken cancellationToken = default)
     {
-        if (_last is { } last && last.RowGroup == rowGroup) return last.Samples;
+        if (_last is { } last && last.Number == rowGroup) return last.Samples;
         var samples = await Task.Run(async () =>
         {
             await using var reader = await _dataset.OpenPartitionAsync(_domain, _split, cancellationToken);
             return await reader.ReadRowGroupAsync(rowGroup, cancellationToken);
         }, cancellationToken);
-        _last = (rowGroup, samples);
+        _last = new Group(rowGroup, samples);
         return samples;
     }
+
+    /// <summary>Replaced as one: reading ahead and a search may read the same partition at once.</summary>
+    private sealed record Group(int Number, SampleBlock Samples);
 }

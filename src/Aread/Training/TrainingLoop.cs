@@ -19,6 +19,8 @@ public sealed class TrainingLoop(RunContext context, ITrainingFleet fleet)
     private long _savedAt;
     private Task _saving = Task.CompletedTask;
 
+    private bool IsSaveDue => _state.Step - _savedAt >= _options.CheckpointInterval;
+
     /// <param name="start">Where to go on; the fleet already holds the weights and masks that belong to it.</param>
     /// <returns>Metrics of the test split with the best weights and masks.</returns>
     /// <exception cref="OperationCanceledException">Stopped; what was saved last stays.</exception>
@@ -62,8 +64,9 @@ public sealed class TrainingLoop(RunContext context, ITrainingFleet fleet)
             _state = next;
             await ReportStepsAsync(RunPhase.WarmUp, _schedule.WarmUpBatches(_state), _options.WarmUpBatches);
             await StopIfAskedAsync(cancellationToken);
+            if (IsSaveDue) await SaveAsync();
         }
-        await SaveAsync();
+        if (_state.Step > _savedAt) await SaveAsync();
     }
 
     private async Task EpochAsync(CancellationToken cancellationToken)
@@ -90,7 +93,7 @@ public sealed class TrainingLoop(RunContext context, ITrainingFleet fleet)
             _state = next;
             await ReportStepsAsync(RunPhase.MaskedTraining, _state.EpochBatch, _schedule.BatchesPerEpoch);
             await StopIfAskedAsync(cancellationToken);
-            if (_state.Step - _savedAt >= _options.CheckpointInterval) await SaveAsync();
+            if (IsSaveDue) await SaveAsync();
         }
     }
 

@@ -86,6 +86,17 @@ public sealed class FencingTests : IDisposable
     }
 
     [Fact]
+    public async Task Events_that_led_to_the_latest_checkpoint_are_not_those_of_a_best_one_that_came_after()
+    {
+        var store = Store();
+        var file = await store.WritePartAsync("p", [new("w", [1], [1f])], null, Token);
+        await store.CommitAsync(SavePoint.Latest, 1, State, [file], Token, events: 10);
+        await store.CommitAsync(SavePoint.Best, 2, State, [file], Token, events: 20);
+
+        Assert.Equal(10, Store().LatestEvents());
+    }
+
+    [Fact]
     public async Task The_last_checkpoints_and_the_best_are_kept_with_their_files()
     {
         var store = Store(kept: 2);

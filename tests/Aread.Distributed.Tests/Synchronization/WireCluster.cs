@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Aread.Distributed.Grains;
 using Aread.Distributed.Hosting;
 using Aread.Distributed.Tests.Hosting;
 using Aread.Testing;
@@ -58,7 +59,7 @@ public sealed class WireCluster : IAsyncLifetime
 
     private void Configure(ISiloBuilder silo)
     {
-        silo.AddAread(SmallOptions.Create(), SiloRole.Cpu);
+        silo.AddAread(SmallOptions.Create(), SiloRole.Cpu, RecoveryOptions.Embedded);
         silo.Services.AddSingleton(Messages);
         silo.AddIncomingGrainCallFilter<WireMeter>();
         silo.Configure<Orleans.Configuration.SiloMessagingOptions>(messaging => messaging.MaxMessageBodySize = LargestMessage);

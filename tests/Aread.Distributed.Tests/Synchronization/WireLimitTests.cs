@@ -22,7 +22,7 @@ public sealed class WireLimitTests(WireCluster cluster) : IClassFixture<WireClus
         await SmallDataset.CreateAsync(cluster.Directory["data"], Items, [Samples, Samples]);
         var coordinator = cluster.Client.GetGrain<ICoordinatorGrain>("wide");
         var first = await coordinator.StartAsync(new RunRequest(cluster.Directory["runs"], cluster.Directory["data"], AreadJson.Write(Wide())), StartMode.New);
-        var events = await new RunFollower(coordinator, TimeSpan.Zero, TimeProvider.System).FollowAsync(first, stop).ToListAsync(stop);
+        var events = await new RunFollower(cluster.Client, "wide", TimeSpan.Zero, TimeProvider.System).FollowAsync(first, stop).ToListAsync(stop);
 
         Assert.Equal(RunOutcome.Finished, Assert.IsType<RunEnded>(events[^1]).Outcome);
         Assert.DoesNotContain(events, happened => happened is RunRecovering);

@@ -1,0 +1,17 @@
+using Aread.Training;
+
+namespace Aread.Distributed.Hosting;
+
+/// <summary>What trains runs.</summary>
+public interface ITrainer : IAsyncDisposable
+{
+    /// <summary>
+    /// Trains. The last event is <see cref="RunEnded"/>. When <paramref name="cancellationToken"/> is cancelled the run stops at its next step, with a
+    /// checkpoint to resume from: the enumeration does not throw, it ends after a <see cref="RunEnded"/> of <see cref="RunOutcome.Stopped"/>.
+    /// </summary>
+    /// <exception cref="AreadException">
+    /// The data set, the run's directory or its checkpoint is not as it should be. Thrown before the first event or after a
+    /// <see cref="RunEnded"/> of <see cref="RunOutcome.Failed"/>.
+    /// </exception>
+    IAsyncEnumerable<RunEvent> TrainAsync(TrainRequest request, CancellationToken cancellationToken);
+}
