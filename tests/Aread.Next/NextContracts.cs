@@ -20,6 +20,7 @@ public sealed class NextContracts : Task
         ("IDomainGrain.cs", "[Version(1)]", "[Version(2)]"),
         ("IEmbeddingShardGrain.cs", "[Version(1)]", "[Version(2)]"),
         ("IParcelSender.cs", "[Version(1)]", "[Version(2)]"),
+        ("IRunPartGrain.cs", "[Version(1)]", "[Version(2)]"),
         ("IRunRegistryGrain.cs", "[Version(1)]", "[Version(2)]"),
         ("StepRequest.cs", " : WireRecord;", " : WireRecord" + Member),
         ("EventBatch.cs", " : WireRecord;", " : WireRecord" + Member),

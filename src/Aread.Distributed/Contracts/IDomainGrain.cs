@@ -9,25 +9,16 @@ namespace Aread.Distributed.Contracts;
 /// One per run and domain, keyed by the domain's index and <see cref="DomainKey"/>: owns the domain's samples, augmented samples, mask,
 /// gate statistics and mask history.
 /// </summary>
-/// <remarks>Every call but the first throws <see cref="GrainLostException"/> if the grain does not serve the attempt of the order.</remarks>
+/// <remarks>Every call about an attempt throws <see cref="GrainLostException"/> if the grain does not serve the attempt of the order.</remarks>
 [Version(1)]
 [Alias("Aread.IDomainGrain")]
 [GrainInterfaceType("Aread.IDomainGrain")]
-public interface IDomainGrain : IGrainWithIntegerCompoundKey, IParcelSender
+public interface IDomainGrain : IRunPartGrain, IParcelSender
 {
-    /// <summary>Begins an attempt at the run.</summary>
-    [Alias("Start")]
-    [ResponseTimeout("00:30:00")]
-    Task<StartReply> StartAsync(RunSetup setup);
-
     /// <summary>Answers at once, whatever else is under way: a caller that waits for a long reply can see that its silo is still there.</summary>
     [Alias("Ping")]
     [AlwaysInterleave]
     Task PingAsync();
-
-    /// <summary>The run is over here: what is held for it is let go.</summary>
-    [Alias("End")]
-    Task EndAsync(long attempt);
 
     /// <inheritdoc cref="Augmentation.IAugmentedDomain.CountItemsAsync"/>
     [Alias("CountItems")]

@@ -5,21 +5,12 @@ using Orleans.Concurrency;
 namespace Aread.Distributed.Contracts;
 
 /// <summary>A few per run, keyed by the shard's number and the run's name: owns a range of embedding rows with their Adam state.</summary>
-/// <remarks>Every call but the first throws <see cref="GrainLostException"/> if the grain does not serve the attempt of the order.</remarks>
+/// <remarks>Every call of its own throws <see cref="GrainLostException"/> if the grain does not serve the attempt of the order.</remarks>
 [Version(1)]
 [Alias("Aread.IEmbeddingShardGrain")]
 [GrainInterfaceType("Aread.IEmbeddingShardGrain")]
-public interface IEmbeddingShardGrain : IGrainWithIntegerCompoundKey
+public interface IEmbeddingShardGrain : IRunPartGrain
 {
-    /// <inheritdoc cref="IDomainGrain.StartAsync"/>
-    [Alias("Start")]
-    [ResponseTimeout("00:10:00")]
-    Task<StartReply> StartAsync(RunSetup setup);
-
-    /// <summary>The run is over here: what is held for it is let go.</summary>
-    [Alias("End")]
-    Task EndAsync(long attempt);
-
     /// <param name="rows">[U] distinct rows of this shard, ascending, by their numbers in the whole table.</param>
     /// <returns>[U, E]</returns>
     [Alias("Gather")]

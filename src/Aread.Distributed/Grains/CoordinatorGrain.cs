@@ -9,12 +9,13 @@ using Aread.Training;
 using Microsoft.Extensions.Logging;
 using Orleans.Placement;
 using Orleans.Runtime;
+using Orleans.Runtime.Placement;
 
 namespace Aread.Distributed.Grains;
 
 /// <inheritdoc cref="ICoordinatorGrain"/>
 /// <remarks>What it orders is in <see cref="TrainingLoop"/>, which the plain loop uses too; how it meets losses is in <see cref="RunDriver"/>.</remarks>
-[GrainType("aread.coordinator"), Immovable, RandomPlacement]
+[GrainType("aread.coordinator"), Immovable]
 public sealed partial class CoordinatorGrain(FleetServices services, RecoveryOptions recovery, TimeProvider time, ILogger<CoordinatorGrain> logger)
     : Grain, ICoordinatorGrain
 {
@@ -45,7 +46,7 @@ public sealed partial class CoordinatorGrain(FleetServices services, RecoveryOpt
         }
         catch (AreadException unfit) when (UnfitSiloException.MayBeginElsewhere(unfit))
         {
-            DeactivateOnIdle();
+            GoOn();
             throw;
         }
     }
@@ -61,8 +62,7 @@ public sealed partial class CoordinatorGrain(FleetServices services, RecoveryOpt
         }
         catch
         {
-            // What this silo cannot, the next may.
-            DeactivateOnIdle();
+            GoOn();
             throw;
         }
     }
@@ -253,6 +253,13 @@ public sealed partial class CoordinatorGrain(FleetServices services, RecoveryOpt
             Run, _request?.RunsDirectory ?? "", _driver?.Phase ?? _lastPhase, _driver?.Step ?? _ended?.Step ?? 0,
             fleet is null || context is null ? 0 : (double)fleet.Scored / context.Domains.Count,
             _ended?.Outcome.ToString() ?? "", _ended?.Reason);
+    }
+
+    /// <summary>What this silo cannot, the next may. A grain that is only deactivated comes back to where callers last found it.</summary>
+    private void GoOn()
+    {
+        RequestContext.Set(IPlacementDirector.PlacementHintKey, services.Roster.Next());
+        MigrateOnIdle();
     }
 
     private void RefuseWhileRunning()

@@ -6,6 +6,7 @@ using Aread.Distributed.Synchronization;
 using Aread.Training;
 using Orleans.Placement;
 using Orleans.Runtime;
+using Orleans.Runtime.Placement;
 using Orleans.Serialization;
 
 namespace Aread.Distributed.Grains;
@@ -40,7 +41,6 @@ public sealed class DomainGrain(
         }
         catch (AreadException unfit)
         {
-            DeactivateOnIdle();
             return new StartReply(silo.SiloAddress, unfit.Message);
         }
         _shards = new EmbeddingShards(context, setup, GrainFactory);
@@ -54,6 +54,13 @@ public sealed class DomainGrain(
     {
         // A grain that was lost was brought back by this call, with nothing in it.
         if (_setup is null) DeactivateOnIdle();
+        return Task.CompletedTask;
+    }
+
+    public Task MoveAsync(SiloAddress target)
+    {
+        RequestContext.Set(IPlacementDirector.PlacementHintKey, target);
+        MigrateOnIdle();
         return Task.CompletedTask;
     }
 

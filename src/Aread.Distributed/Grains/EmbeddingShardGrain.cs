@@ -4,6 +4,7 @@ using Aread.Distributed.Synchronization;
 using Aread.Training;
 using Orleans.Placement;
 using Orleans.Runtime;
+using Orleans.Runtime.Placement;
 
 namespace Aread.Distributed.Grains;
 
@@ -36,7 +37,6 @@ public sealed class EmbeddingShardGrain(RunContexts contexts, RunResidents resid
         }
         catch (AreadException unfit)
         {
-            DeactivateOnIdle();
             return new StartReply(silo.SiloAddress, unfit.Message);
         }
         var map = ShardMap.Of(context);
@@ -47,6 +47,13 @@ public sealed class EmbeddingShardGrain(RunContexts contexts, RunResidents resid
         _changed = new long[rows];
         _staged.Clear();
         return new StartReply(silo.SiloAddress);
+    }
+
+    public Task MoveAsync(SiloAddress target)
+    {
+        RequestContext.Set(IPlacementDirector.PlacementHintKey, target);
+        MigrateOnIdle();
+        return Task.CompletedTask;
     }
 
     public Task EndAsync(long attempt)

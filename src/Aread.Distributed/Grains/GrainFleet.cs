@@ -58,9 +58,12 @@ internal sealed class GrainFleet(
         var domains = Task.WhenAll(_domains.Select((domain, i) => At(plan.Domains[i], () => domain.StartAsync(setup))));
         var shards = Task.WhenAll(_shards.Grains.Select((shard, i) => At(plan.Shards[i], () => shard.StartAsync(setup))));
         await Task.WhenAll(domains, shards);
+        RequireFit([.. (await domains).Concat(await shards).Where(reply => !unfit.Contains(reply.Silo))]);
+        domains = Task.WhenAll((await domains).Select((reply, i) => reply.Silo.Equals(plan.Domains[i]) ? Task.FromResult(reply) : MoveAsync(_domains[i], plan.Domains[i])));
+        shards = Task.WhenAll((await shards).Select((reply, i) => unfit.Contains(reply.Silo) ? MoveAsync(_shards.Grains[i], plan.Shards[i]) : Task.FromResult(reply)));
+        await Task.WhenAll(domains, shards);
         RequireFit([.. await domains, .. await shards]);
         _silos = [.. (await domains).Select(reply => reply.Silo)];
-        RequireFit(await Task.WhenAll(_domains.Select((_, domain) => MoveAsync(domain, plan.Domains[domain]))));
         Publish();
     }
 
@@ -178,14 +181,11 @@ internal sealed class GrainFleet(
         if (joined.Length > 0) throw new FleetMovesException($"Silo {string.Join(", ", joined.Select(silo => silo.ToString()))} joined and takes its part.");
     }
 
-    /// <summary>A domain that an earlier attempt began elsewhere goes to where the plan wants it; its silo has nothing of it that is not in the checkpoint.</summary>
-    private async Task<StartReply> MoveAsync(int domain, SiloAddress silo)
+    /// <summary>A grain that an earlier attempt began elsewhere goes to where the plan wants it; its silo has nothing of it that is not in the checkpoint.</summary>
+    private async Task<StartReply> MoveAsync(IRunPartGrain part, SiloAddress silo)
     {
-        if (_silos[domain].Equals(silo)) return new StartReply(silo);
-        await _domains[domain].EndAsync(setup.Attempt);
-        var reply = await At(silo, () => _domains[domain].StartAsync(setup));
-        _silos[domain] = reply.Silo;
-        return reply;
+        await part.MoveAsync(silo);
+        return await At(silo, () => part.StartAsync(setup));
     }
 
     private static void RequireFit(IReadOnlyList<StartReply> replies)

@@ -90,7 +90,7 @@ public sealed class ClusterEngine(ILoggerFactory loggers, ClusterOptions cluster
             }
             catch (AreadException unfit) when (UnfitSiloException.MayBeginElsewhere(unfit) && tries < Places)
             {
-                // Coordinators are placed at random.
+                // The coordinator has gone on to the next.
             }
         }
     }

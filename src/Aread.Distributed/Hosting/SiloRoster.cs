@@ -12,6 +12,13 @@ public sealed class SiloRoster(SiloRole role, ILocalSiloDetails local, IClusterM
     public IReadOnlyList<SiloAddress> Active() =>
         [.. membership.CurrentSnapshot.Members.Values.Where(member => member.Status == SiloStatus.Active).Select(member => member.SiloAddress).Order()];
 
+    /// <summary>The silo after this one; itself if it is alone. Who goes from one to the next comes to all.</summary>
+    public SiloAddress Next()
+    {
+        var silos = Active();
+        return silos.FirstOrDefault(silo => silo.CompareTo(local.SiloAddress) > 0) ?? silos.FirstOrDefault() ?? local.SiloAddress;
+    }
+
     /// <summary>Living silos of a role.</summary>
     public IReadOnlyList<SiloAddress> Active(SiloRole wanted) => [.. Active().Where(silo => RoleOf(silo) == wanted)];
 

@@ -31,16 +31,20 @@ public sealed class UnfitSiloTests
     public async Task A_run_whose_data_are_away_when_its_silo_dies_goes_on_when_they_are_back()
     {
         await using var cluster = await ClusterSetting.StartAsync(ClusterProvider.Localhost);
-        var runs = await SmallRuns.CreateAsync(cluster);
+        var runs = await SmallRuns.CreateAsync(cluster, settings: ["Training:MaximumEpochs=12", "Training:Patience=12"]);
         var alone = await runs.TrainAloneAsync("alone");
-        var log = cluster.Directory["silo.clef"];
-        await using var first = await cluster.StartSiloAsync();
+        var (log, other) = (cluster.Directory["0.clef"], cluster.Directory["1.clef"]);
+        await using var first = await cluster.StartSiloAsync("--log", log);
+        await using var second = await cluster.StartSiloAsync("--log", other);
         var following = runs.FollowAsync("run");
-        await runs.UntilAsync("run", happened => happened is StepsTaken { Step: > 10 });
-        await using var second = await cluster.StartSiloAsync("--log", log);
-        await first.KillAsync();
+        await runs.UntilAsync("run", happened => happened is StepsTaken { Step: > 20 });
+        var coordinating = RunWriter.ProcessOf(runs.Path, "run") == first.Id;
+        await (coordinating ? first : second).KillAsync();
         Directory.Move(cluster.Directory["data"], cluster.Directory["elsewhere"]);
-        await Eventually.IsTrueAsync(async () => File.Exists(log) && (await ReadAsync(log)).Contains("could not be gone on with", StringComparison.Ordinal), Token);
+
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        limit.CancelAfter(TimeSpan.FromMinutes(2));
+        await Eventually.IsTrueAsync(async () => (await ReadAsync(coordinating ? other : log)).Contains("could not be gone on with", StringComparison.Ordinal), limit.Token);
         Directory.Move(cluster.Directory["elsewhere"], cluster.Directory["data"]);
 
         Assert.Equal(alone, runs.EndedWell("run", await following));
