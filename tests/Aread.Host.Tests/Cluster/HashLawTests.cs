@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Aread.Distributed.Hosting;
 using Aread.Testing;
 using Aread.Training;
@@ -67,6 +68,10 @@ public sealed class HashLawTests
         }
         await runs.UntilAsync("left", happened => happened is RunEnded);
         Assert.Equal(await runs.TrainAloneAsync("alone"), runs.HashesOf("left"));
+
+        await Eventually.IsTrueAsync(async () => (await cluster.RunAsync("runs", "list", "--connect")).Output.Contains("finished", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+        using var listed = JsonDocument.Parse((await cluster.RunAsync("runs", "list", "--connect", "--json")).Output);
+        Assert.Equal(("left", "finished", runs.EventsOf("left")[^1].Step), (listed.RootElement[0].GetProperty("name").GetString(), listed.RootElement[0].GetProperty("state").GetString(), listed.RootElement[0].GetProperty("step").GetInt64()));
     }
 
     private static async Task StopAtAsync(ClusterSetting cluster, SmallRuns runs, long step)

@@ -82,6 +82,15 @@ public sealed class SiloCommandTests
         Assert.Contains("no usable CUDA device", run.Errors);
     }
 
+    [Fact]
+    public async Task A_device_of_the_other_role_is_refused()
+    {
+        await using var cluster = await ClusterSetting.StartAsync(ClusterProvider.Localhost);
+        var run = await cluster.RunAsync("silo", "--set", "Torch:Device=cuda");
+        Assert.Equal(ExitCode.UserError, run.Code);
+        Assert.Contains("Start it with --role gpu", run.Errors);
+    }
+
     private static Task BecomesAsync(ClusterSetting cluster, string[] expected, params SiloProcess[] silos) =>
         Eventually.IsTrueAsync(async () => expected.SequenceEqual(await StatusAsync(cluster, silos)), TestContext.Current.CancellationToken);
 
