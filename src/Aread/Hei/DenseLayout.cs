@@ -2,16 +2,10 @@ using Aread.Hemp;
 
 namespace Aread.Hei;
 
-/// <summary>
-/// Names, shapes and places of all dense weights (everything but embedding rows) in one flat array, so that weights, gradients
-/// and optimiser moments travel and are stored as plain arrays of equal length.
-/// </summary>
-public sealed class DenseLayout
+/// <summary>The dense weights of <see cref="AreadModel"/>.</summary>
+public sealed class DenseLayout : ParameterLayout
 {
-    private readonly List<ParameterSpec> _parameters = [];
-    private readonly List<BufferSpec> _buffers = [];
-
-    public DenseLayout(ModelShape shape)
+    public DenseLayout(ModelShape shape) : base(shape.Normalization, shape.Dropout)
     {
         Shape = shape;
         var (input, embedding, experts) = (shape.InputWidth, shape.EmbeddingSize, shape.Experts);
@@ -41,20 +35,6 @@ public sealed class DenseLayout
 
     public ModelShape Shape { get; }
 
-    /// <summary>In the order of the flat array.</summary>
-    public IReadOnlyList<ParameterSpec> Parameters => _parameters;
-
-    public IReadOnlyList<BufferSpec> Buffers => _buffers;
-
-    /// <summary>Elements of the flat weight array.</summary>
-    public int Length { get; private set; }
-
-    /// <summary>Elements of the flat buffer array.</summary>
-    public int BufferLength { get; private set; }
-
-    /// <summary>Parts with an optimiser step count of their own.</summary>
-    public int Slices { get; private set; }
-
     public int GroupEmbedding { get; }
 
     public int LinearWeight { get; }
@@ -82,7 +62,7 @@ public sealed class DenseLayout
     public bool[] TouchedSlices(ExpertMask? mask, int batchSize)
     {
         var touched = new bool[Slices];
-        foreach (var parameter in _parameters)
+        foreach (var parameter in Parameters)
             for (var slice = 0; slice < parameter.Slices; slice++)
                 touched[parameter.SliceOffset + slice] = parameter.Penalised || (IsUsed(parameter, slice, mask) && !(parameter.NeedsBatch && batchSize < 2));
         return touched;
@@ -95,26 +75,6 @@ public sealed class DenseLayout
         _ => true,
     };
 
-    private IReadOnlyList<LayerSpec> AddStack(string name, int level, int experts, int input, IReadOnlyList<int> widths)
-    {
-        var use = level < 0 ? SliceUse.Always : SliceUse.ActiveExpert;
-        var batchNormalised = Shape.Normalization == Normalization.Batch;
-        var layers = new List<LayerSpec>();
-        foreach (var width in widths)
-        {
-            var layer = $"{name}.layers.{layers.Count}";
-            var weight = Add($"{layer}.weight", [experts, width, input], use, level, experts, penalised: true, initialRange: InverseRoot(input));
-            var bias = Add($"{layer}.bias", [experts, width], use, level, experts, initialRange: InverseRoot(input));
-            NormalizationSpec? norm = Shape.Normalization == Normalization.None ? null : new NormalizationSpec(
-                Add($"{layer}.gamma", [experts, width], use, level, experts, penalised: true, needsBatch: batchNormalised, initialValue: 1),
-                Add($"{layer}.beta", [experts, width], use, level, experts, needsBatch: batchNormalised),
-                batchNormalised ? AddBuffer(layer, level, experts, width) : -1);
-            layers.Add(new LayerSpec(weight, bias, norm));
-            input = width;
-        }
-        return layers;
-    }
-
     private GateSpec AddGate(string name, int level, int sources, int input)
     {
         var targets = Shape.Experts.Experts(level);
@@ -122,32 +82,4 @@ public sealed class DenseLayout
             Add($"{name}.weight", [targets, sources, input], SliceUse.ActiveExpert, level, targets, initialRange: InverseRoot(input)),
             Add($"{name}.bias", [targets, sources], SliceUse.ActiveExpert, level, targets, initialRange: InverseRoot(input)));
     }
-
-    private int Add(
-        string name,
-        long[] shape,
-        SliceUse use = SliceUse.Always,
-        int level = -1,
-        int slices = 1,
-        bool penalised = false,
-        bool needsBatch = false,
-        double initialRange = 0,
-        float initialValue = 0)
-    {
-        var spec = new ParameterSpec(name, shape, Length, slices, Slices, use, level, penalised, needsBatch, initialRange, initialValue);
-        _parameters.Add(spec);
-        Length = checked(Length + spec.Length);
-        Slices += slices;
-        return _parameters.Count - 1;
-    }
-
-    private int AddBuffer(string name, int level, int experts, int width)
-    {
-        var spec = new BufferSpec(name, level, experts, width, BufferLength);
-        _buffers.Add(spec);
-        BufferLength += 2 * spec.HalfLength;
-        return _buffers.Count - 1;
-    }
-
-    private static double InverseRoot(int fanIn) => 1.0 / Math.Sqrt(fanIn);
 }

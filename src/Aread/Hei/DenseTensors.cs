@@ -9,14 +9,14 @@ public sealed class DenseTensors
 {
     private readonly Tensor[] _tensors;
 
-    private DenseTensors(DenseLayout layout, int replicas, Tensor[] tensors) => (Layout, Replicas, _tensors) = (layout, replicas, tensors);
+    private DenseTensors(ParameterLayout layout, int replicas, Tensor[] tensors) => (Layout, Replicas, _tensors) = (layout, replicas, tensors);
 
-    public DenseLayout Layout { get; }
+    public ParameterLayout Layout { get; }
 
     /// <summary>R.</summary>
     public int Replicas { get; }
 
-    /// <summary>In the order of <see cref="DenseLayout.Parameters"/>.</summary>
+    /// <summary>In the order of <see cref="ParameterLayout.Parameters"/>.</summary>
     public IReadOnlyList<Tensor> All => _tensors;
 
     public Tensor this[int parameter] => _tensors[parameter];
@@ -24,7 +24,7 @@ public sealed class DenseTensors
     /// <param name="weights">[Layout.Length], the weights every replica starts from.</param>
     /// <param name="replicas">R.</param>
     /// <param name="trainable">Whether gradients will be asked for.</param>
-    public static DenseTensors Create(DenseLayout layout, ReadOnlySpan<float> weights, int replicas, bool trainable, Device device)
+    public static DenseTensors Create(ParameterLayout layout, ReadOnlySpan<float> weights, int replicas, bool trainable, Device device)
     {
         if (weights.Length != layout.Length) throw new ArgumentException($"The model has {layout.Length} dense weights, not {weights.Length}.", nameof(weights));
         var flat = HostMemory.ToTensor(weights, [weights.Length], device);

@@ -8,7 +8,7 @@ namespace Aread.Hei;
 /// Shape letters: R replica, X expert, I input features, O output features, B sample. Samples come last, so that batch
 /// normalisation of every expert of every replica is one call over [1, R*X*O, B].
 /// </remarks>
-internal sealed class ExpertStack(DenseLayout layout, DenseTensors weights, ForwardMode mode)
+internal sealed class ExpertStack(ParameterLayout layout, DenseTensors weights, ForwardMode mode)
 {
     private readonly List<(int Buffer, Tensor Mean, Tensor Variance)> _statistics = [];
 
@@ -37,7 +37,7 @@ internal sealed class ExpertStack(DenseLayout layout, DenseTensors weights, Forw
     }
 
     private Tensor Normalize(Tensor y_RXOB, NormalizationSpec spec) =>
-        layout.Shape.Normalization == Normalization.Layer ? NormalizeFeatures(y_RXOB, spec) : NormalizeBatch(y_RXOB, spec);
+        layout.Normalization == Normalization.Layer ? NormalizeFeatures(y_RXOB, spec) : NormalizeBatch(y_RXOB, spec);
 
     private Tensor NormalizeFeatures(Tensor y_RXOB, NormalizationSpec spec)
     {
@@ -79,8 +79,8 @@ internal sealed class ExpertStack(DenseLayout layout, DenseTensors weights, Forw
 
     private Tensor Dropout(Tensor h_RXOB)
     {
-        if (mode.DropoutStream is null || layout.Shape.Dropout == 0) return h_RXOB;
+        if (mode.DropoutStream is null || layout.Dropout == 0) return h_RXOB;
         // One draw for all replicas: candidates of a search differ by their masks only, not by luck.
-        return h_RXOB.Times(mode.DropoutStream.DropoutMask([1, h_RXOB.size(1), h_RXOB.size(2), h_RXOB.size(3)], layout.Shape.Dropout));
+        return h_RXOB.Times(mode.DropoutStream.DropoutMask([1, h_RXOB.size(1), h_RXOB.size(2), h_RXOB.size(3)], layout.Dropout));
     }
 }

@@ -5,11 +5,11 @@ namespace Aread.Training;
 /// <summary>The dense weights of a run with their optimiser state. Published weight arrays are never written again.</summary>
 public sealed class DenseState
 {
-    private readonly DenseLayout _layout;
+    private readonly ParameterLayout _layout;
     private readonly AdamRule _rule;
     private readonly double _l2;
 
-    public DenseState(DenseLayout layout, TrainingOptions options)
+    public DenseState(ParameterLayout layout, TrainingOptions options)
     {
         (_layout, _rule, _l2) = (layout, AdamRule.Of(options), options.L2);
         Weights = InitialWeights(layout, options.Seed);
@@ -79,7 +79,7 @@ public sealed class DenseState
     }
 
     /// <summary>Sum of the squares that the loss penalises, times its weight.</summary>
-    public static double Penalty(DenseLayout layout, ReadOnlySpan<float> weights, double l2)
+    public static double Penalty(ParameterLayout layout, ReadOnlySpan<float> weights, double l2)
     {
         var sum = 0.0;
         foreach (var parameter in layout.Parameters)
@@ -118,7 +118,7 @@ public sealed class DenseState
         return updated;
     }
 
-    private static float[] InitialWeights(DenseLayout layout, long seed)
+    private static float[] InitialWeights(ParameterLayout layout, long seed)
     {
         var weights = new float[layout.Length];
         for (var i = 0; i < layout.Parameters.Count; i++)
@@ -136,7 +136,7 @@ public sealed class DenseState
         return weights;
     }
 
-    private static float[] InitialBuffers(DenseLayout layout)
+    private static float[] InitialBuffers(ParameterLayout layout)
     {
         var buffers = new float[layout.BufferLength];
         foreach (var buffer in layout.Buffers) buffers.AsSpan(buffer.Offset + buffer.HalfLength, buffer.HalfLength).Fill(1);

@@ -1,0 +1,80 @@
+using Aread.Baselines;
+using Aread.Data;
+using Aread.Hei;
+using Aread.Training;
+using static TorchSharp.torch;
+
+namespace Aread.Comparison;
+
+/// <summary>The weights of one system in training, with their optimiser state.</summary>
+public sealed class BaselineWeights
+{
+    private readonly AreadOptions _options;
+    private readonly Device _device;
+    private readonly DenseState _dense;
+    private readonly EmbeddingTable _rows;
+    private long _steps;
+
+    public BaselineWeights(Baseline model, AreadOptions options, Device device)
+    {
+        (Model, _options, _device) = (model, options, device);
+        _dense = new DenseState(model, options.Training);
+        _rows = new EmbeddingTable(0, model.Shape.Features.Rows, model.RowSize, options.Hei.EmbeddingInitialRange, options.Training);
+    }
+
+    public Baseline Model { get; }
+
+    /// <summary>[Length]; replaced by each step.</summary>
+    public float[] Dense => _dense.Weights;
+
+    /// <summary>[rows of the table, RowSize]; changed by each step.</summary>
+    public float[] Rows => _rows.Weights;
+
+    /// <summary>Dense weights and embedding rows.</summary>
+    public long Parameters => _dense.Weights.Length + (long)_rows.Weights.Length;
+
+    /// <summary>One optimiser step.</summary>
+    /// <returns>The batch's loss before it.</returns>
+    /// <exception cref="AreadException">The loss is not finite.</exception>
+    public double Step(MixedBatch batch)
+    {
+        var (index, vectors) = Gather(batch.Samples);
+        var gradient = BaselineStep.Run(Model, _dense.Weights, index, vectors, batch, RandomStream.SeedOf(_options.Training.Seed, "comparison-dropout", _steps), _device);
+        if (!double.IsFinite(gradient.Loss)) throw new AreadException($"Training of {Model.GetType().Name} diverged at step {_steps}: the loss is {gradient.Loss}. Lower Training:LearningRate.");
+        _dense.Apply(gradient.Dense);
+        _rows.Apply(index.Rows, gradient.Rows);
+        _steps++;
+        return gradient.Loss;
+    }
+
+    /// <returns>[n] probabilities for samples of one domain.</returns>
+    public float[] Score(int domain, SampleBlock samples)
+    {
+        var scores = new List<float>(samples.Count);
+        foreach (var rows in Enumerable.Range(0, samples.Count).Chunk(_options.Training.ScoringBatchSize))
+        {
+            var part = samples.Select(rows);
+            var (index, vectors) = Gather(part);
+            scores.AddRange(BaselineStep.Score(Model, _dense.Weights, _dense.Buffers, index, vectors, MixedBatch.Of(domain, part), _device));
+        }
+        return [.. scores];
+    }
+
+    /// <summary>Weights and running statistics as they are, without the optimiser's state.</summary>
+    public BaselineSnapshot Save() => new([.. _dense.Weights], _dense.Buffers, [.. _rows.Weights]);
+
+    /// <summary>Goes back to saved weights; the optimiser goes on as it is.</summary>
+    public void Restore(BaselineSnapshot saved)
+    {
+        _dense.Restore([.. saved.Dense], saved.Buffers, _dense.FirstMoments, _dense.SecondMoments, _dense.StepCounts);
+        saved.Rows.CopyTo(_rows.Weights, 0);
+    }
+
+    private (RowIndex Index, float[] Vectors) Gather(SampleBlock samples)
+    {
+        var index = RowIndex.Of(Model.Shape.Features, samples);
+        var vectors = GC.AllocateUninitializedArray<float>(index.Rows.Length * Model.RowSize);
+        _rows.Gather(index.Rows, vectors);
+        return (index, vectors);
+    }
+}

@@ -1,0 +1,59 @@
+using Aread.Comparison;
+using Aread.Data;
+using Aread.Hei;
+using Aread.Tensors;
+using Aread.Testing;
+using Aread.Training;
+using static TorchSharp.torch;
+
+namespace Aread.Tests.Baselines;
+
+/// <summary>Every system of the comparison gets far above what knowing nothing of the sample comes to, and does the same twice.</summary>
+public sealed class SystemsLearnTests : IAsyncLifetime
+{
+    private readonly TemporaryDirectory _directory = new();
+    private ComparisonData? _data;
+
+    public static TheoryData<string> Systems => [.. ComparisonSystem.Baselines.Select(system => system.Name)];
+
+    private static AreadOptions Options { get; } = new()
+    {
+        Hei = new HeiOptions { EmbeddingSize = 8, BottomWidths = [32, 16], Normalization = Normalization.None, Dropout = 0.1, EmbeddingInitialRange = 0.1 },
+        Training = new TrainingOptions { BatchSize = 64, LearningRate = 0.005, MaximumEpochs = 12, Patience = 4 },
+    };
+
+    public async ValueTask InitializeAsync() =>
+        _data = await ComparisonData.ReadAsync(await TastesDataset.CreateAsync(_directory["data"], 1600, 800, 400), TestContext.Current.CancellationToken);
+
+    public ValueTask DisposeAsync()
+    {
+        _directory.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    [Theory]
+    [MemberData(nameof(Systems))]
+    public async Task It_learns(string name)
+    {
+        var score = await TrainAsync(name, Options);
+        Assert.True(score.Test.DomainAuc > 0.75, $"{name}: {score.Test.DomainAuc:0.000} after {score.Epochs} epochs; valid {score.BestValid:0.000}");
+    }
+
+    [Theory]
+    [MemberData(nameof(Systems))]
+    public async Task A_seed_gives_the_same_scores_twice(string name)
+    {
+        var options = Options with { Training = Options.Training with { MaximumEpochs = 1 } };
+        var (one, other) = (await TrainAsync(name, options), await TrainAsync(name, options));
+        Assert.Equal(AreadJson.Write(one.Test), AreadJson.Write(other.Test));
+    }
+
+    /// <summary>On a thread of its own, as a compute lane.</summary>
+    private Task<ComparisonScore> TrainAsync(string name, AreadOptions options) => Task.Factory.StartNew(
+        () =>
+        {
+            TorchLane.Enter(1);
+            return ComparisonSystem.Baselines.Single(system => system.Name == name).Create(CPU).Train(_data!, options, null, TestContext.Current.CancellationToken);
+        },
+        TestContext.Current.CancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+}
