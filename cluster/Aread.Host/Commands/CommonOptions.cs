@@ -16,13 +16,13 @@ internal static class CommonOptions
     public static Option<string?> Log() => new("--log") { Description = "File for the log (CLEF), instead of one in the run's directory.", HelpName = "FILE" };
 
     /// <summary>A whole number that must not be under 1.</summary>
-    public static Option<int?> Limit(string description)
+    public static Option<int?> Limit(string description, string name = "--limit")
     {
-        var limit = new Option<int?>("--limit") { Description = description, HelpName = "N" };
+        var limit = new Option<int?>(name) { Description = description, HelpName = "N" };
         limit.CustomParser = result =>
         {
             if (int.TryParse(result.Tokens.Single().Value, out var number) && number >= 1) return number;
-            result.AddError($"--limit must be a whole number, 1 or more, not '{result.Tokens.Single().Value}'.");
+            result.AddError($"{name} must be a whole number, 1 or more, not '{result.Tokens.Single().Value}'.");
             return null;
         };
         return limit;

@@ -31,6 +31,11 @@ internal sealed record OptionScope(Func<OptionKey, bool> Holds, string Reason)
     /// <summary>A run that goes on: where it computes may change, what it computes may not.</summary>
     public static OptionScope ResumedRun { get; } = new(key => NoPartOfResult.Contains(key.Path), "a resumed run keeps its options");
 
+    /// <summary>Trainings of several systems and seeds, in this process.</summary>
+    public static OptionScope Comparison { get; } = new(
+        key => key.Section != ClusterOptions.Section && key.Path != $"{nameof(AreadOptions.Training)}:{nameof(Aread.Training.TrainingOptions.Seed)}",
+        "seeds are given by --seeds, and all is trained in this process");
+
     /// <summary>A run that is scored: the model is what was trained.</summary>
     public static OptionScope Evaluation { get; } =
         new(key => key.Section is nameof(AreadOptions.Compute) or nameof(AreadOptions.Torch), "a run is scored with the options it was trained with");

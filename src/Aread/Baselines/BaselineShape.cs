@@ -11,7 +11,7 @@ public sealed record BaselineShape
     /// <summary>E.</summary>
     public required int EmbeddingSize { get; init; }
 
-    /// <summary>M.</summary>
+    /// <summary>M: domains, or groups of domains that a system takes for one.</summary>
     public required int Domains { get; init; }
 
     /// <summary>Fields that say who and what: user and item. Prior knowledge of PEPNet's gates.</summary>

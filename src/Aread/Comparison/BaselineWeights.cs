@@ -18,11 +18,15 @@ public sealed class BaselineWeights
     public BaselineWeights(Baseline model, AreadOptions options, Device device)
     {
         (Model, _options, _device) = (model, options, device);
+        GroupOf = [.. Enumerable.Range(0, model.Shape.Domains)];
         _dense = new DenseState(model, options.Training);
         _rows = new EmbeddingTable(0, model.Shape.Features.Rows, model.RowSize, options.Hei.EmbeddingInitialRange, options.Training);
     }
 
     public Baseline Model { get; }
+
+    /// <summary>For each domain of the data, which of the model's M it is.</summary>
+    public int[] GroupOf { get; init; }
 
     /// <summary>[Length]; replaced by each step.</summary>
     public float[] Dense => _dense.Weights;
@@ -55,7 +59,7 @@ public sealed class BaselineWeights
         {
             var part = samples.Select(rows);
             var (index, vectors) = Gather(part);
-            scores.AddRange(BaselineStep.Score(Model, _dense.Weights, _dense.Buffers, index, vectors, MixedBatch.Of(domain, part), _device));
+            scores.AddRange(BaselineStep.Score(Model, _dense.Weights, _dense.Buffers, index, vectors, MixedBatch.Of(GroupOf[domain], part), _device));
         }
         return [.. scores];
     }

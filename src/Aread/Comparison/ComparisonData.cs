@@ -9,7 +9,8 @@ public sealed class ComparisonData
 {
     private readonly Dictionary<Split, SampleBlock[]> _samples;
 
-    private ComparisonData(Dataset dataset, Dictionary<Split, SampleBlock[]> samples) => (Dataset, _samples) = (dataset, samples);
+    private ComparisonData(Dataset dataset, Dictionary<Split, SampleBlock[]> samples) =>
+        (Dataset, _samples, GroupOf) = (dataset, samples, [.. Enumerable.Range(0, dataset.Manifest.Domains.Count)]);
 
     public Dataset Dataset { get; }
 
@@ -27,10 +28,16 @@ public sealed class ComparisonData
         return new ComparisonData(dataset, samples);
     }
 
+    /// <summary>[domains], the group of each for systems with a tower per group. Each domain is a group of its own where none were made.</summary>
+    public int[] GroupOf { get; private init; }
+
+    public ComparisonData WithGroups(DomainClusters clusters) => new(Dataset, _samples) { GroupOf = clusters.GroupOf(Manifest) };
+
     public SampleBlock Samples(Split split, int domain) => _samples[split][domain];
 
     /// <summary>Train samples of all domains in batches, in an order that belongs to seed and epoch.</summary>
-    public IEnumerable<MixedBatch> MixedBatches(long seed, int epoch, int batchSize)
+    /// <param name="groupOf">[domains], what a model takes each domain for; those of a batch that it takes for the same lie together.</param>
+    public IEnumerable<MixedBatch> MixedBatches(long seed, int epoch, int batchSize, int[] groupOf)
     {
         var train = _samples[Split.Train];
         var order = new (int Domain, int Row)[train.Sum(domain => domain.Count)];
@@ -38,7 +45,7 @@ public sealed class ComparisonData
         for (var domain = 0; domain < train.Length; domain++)
             for (var row = 0; row < train[domain].Count; row++) order[at++] = (domain, row);
         new RandomStream(seed, "mixed-order", epoch).Shuffle<(int, int)>(order);
-        return order.Chunk(batchSize).Select(Batch);
+        return order.Chunk(batchSize).Select(samples => Batch(samples, groupOf));
     }
 
     /// <summary>Train samples of one domain in batches, in an order that belongs to seed, domain and pass.</summary>
@@ -50,14 +57,19 @@ public sealed class ComparisonData
         return order.Chunk(batchSize).Select(rows => MixedBatch.Of(domain, train.Select(rows)));
     }
 
-    private MixedBatch Batch((int Domain, int Row)[] samples)
+    private MixedBatch Batch((int Domain, int Row)[] samples, int[] groupOf)
     {
-        Array.Sort(samples);
-        var parts = samples.GroupBy(sample => sample.Domain).Select(domain => (
-            Domain: domain.Key, Samples: _samples[Split.Train][domain.Key].Select([.. domain.Select(sample => sample.Row)]))).ToArray();
         var groups = new List<DomainGroup>();
-        foreach (var (domain, block) in parts) groups.Add(new DomainGroup(domain, groups.Count == 0 ? 0 : groups[^1].Start + groups[^1].Count, block.Count));
-        return new MixedBatch(SampleBlock.Concatenate(Manifest.Columns, [.. parts.Select(part => part.Samples)]), groups);
+        var parts = new List<SampleBlock>();
+        var start = 0;
+        foreach (var group in samples.GroupBy(sample => groupOf[sample.Domain]).OrderBy(group => group.Key))
+        {
+            foreach (var domain in group.GroupBy(sample => sample.Domain).OrderBy(domain => domain.Key))
+                parts.Add(_samples[Split.Train][domain.Key].Select([.. domain.Select(sample => sample.Row).Order()]));
+            groups.Add(new DomainGroup(group.Key, start, group.Count()));
+            start += group.Count();
+        }
+        return new MixedBatch(SampleBlock.Concatenate(Manifest.Columns, parts), groups);
     }
 
     private static async Task<SampleBlock> ReadAsync(Dataset dataset, DomainSpec domain, Split split, CancellationToken cancellationToken)

@@ -8,12 +8,23 @@ namespace Aread.Comparison;
 /// <param name="Create">How it is trained.</param>
 public sealed record ComparisonSystem(string Name, Func<Device, IBaselineTraining> Create)
 {
+    /// <summary>It has a tower for each group of domains, so groups must have been made.</summary>
+    public bool IsGrouped { get; init; }
+
+    public static ComparisonSystem Aread { get; } = new("AREAD", device => new AreadTraining(device));
+
+    /// <summary>All, AREAD last.</summary>
+    public static IReadOnlyList<ComparisonSystem> All => [.. Baselines, Aread];
+
     /// <summary>In the order of the paper's table: those that know nothing of domains, then those for several domains.</summary>
     public static IReadOnlyList<ComparisonSystem> Baselines { get; } =
     [
         Mixed("DeepFM", shape => new DeepFm(shape)),
         Mixed("DCN", shape => new Dcn(shape)),
     ];
+
+    /// <summary>With a tower for each group of domains.</summary>
+    private static ComparisonSystem Grouped(string name, Func<BaselineShape, Baseline> create) => new(name, device => new MixedTraining(create, device, grouped: true)) { IsGrouped = true };
 
     private static ComparisonSystem Mixed(string name, Func<BaselineShape, Baseline> create) => new(name, device => new MixedTraining(create, device));
 }

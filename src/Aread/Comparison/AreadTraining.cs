@@ -1,0 +1,28 @@
+using Aread.Data;
+using Aread.Evaluation;
+using Aread.Training;
+using static TorchSharp.torch;
+
+namespace Aread.Comparison;
+
+/// <summary>AREAD as the comparison trains it: the plain loop, which gives the same numbers as a run on any number of silos.</summary>
+/// <param name="variant">Changes the options; null: AREAD as they say.</param>
+public sealed class AreadTraining(Device device, Func<AreadOptions, AreadOptions>? variant = null) : IBaselineTraining
+{
+    public ComparisonScore Train(ComparisonData data, AreadOptions options, IProgress<ComparisonProgress>? progress, CancellationToken cancellationToken)
+    {
+        if (variant is not null) options = variant(options);
+        var context = RunContext.Create(data.Dataset, options, device);
+        var (epochs, best, steps) = (0, default(double?), 0L);
+        var fleet = new LocalFleet(context, new CallerLane(options.Compute.ThreadsPerLane), happened =>
+        {
+            steps = Math.Max(steps, happened.Step);
+            if (happened is not EpochEvaluated { Report.Split: "valid" } evaluated) return;
+            epochs = evaluated.Epoch;
+            if (evaluated.Best) best = evaluated.Report.DomainAuc;
+            progress?.Report(new ComparisonProgress(epochs, options.Training.MaximumEpochs, evaluated.Report.DomainAuc));
+        });
+        var report = new TrainingLoop(context, fleet).RunAsync(new TrainingState(), cancellationToken).GetAwaiter().GetResult();
+        return new ComparisonScore(report, best, epochs, steps, context.Model.Layout.Length + (long)fleet.Embeddings.Weights.Length);
+    }
+}

@@ -1,0 +1,13 @@
+using System.Text.Json.Serialization;
+
+namespace Aread.Comparison;
+
+/// <summary>One training of the comparison that has ended: a line of its results file.</summary>
+/// <param name="Dataset">Fingerprint of the data.</param>
+/// <param name="Options">Fingerprint of the options but for the seed.</param>
+/// <param name="Seconds">Time of training and scoring, on one lane.</param>
+public sealed record ComparisonResult(string System, long Seed, string Dataset, string Options, double Seconds, ComparisonScore Score)
+{
+    [JsonIgnore]
+    public (string System, long Seed) Key => (System, Seed);
+}

@@ -1,0 +1,64 @@
+using System.Text.Json;
+using System.Xml.Linq;
+using Aread.Testing;
+
+namespace Aread.Host.Tests.Commands;
+
+public sealed class CompareCommandTests : IAsyncLifetime
+{
+    private static readonly string[] Small =
+    [
+        "--set", "Hei:EmbeddingSize=4", "--set", "Hei:BottomWidths=8,4", "--set", "Hei:Experts=2,3", "--set", "Hei:ExpertWidths=4,2", "--set", "Hemp:SearchInterval=20",
+        "--set", "Hemp:InitialCandidates=2", "--set", "Hemp:TrialSteps=1", "--set", "Hemp:ScoringBatches=1", "--set", "Training:BatchSize=32", "--set", "Training:WarmUpBatches=2", "--set", "Training:MaximumEpochs=2",
+    ];
+
+    private readonly TemporaryDirectory _directory = new();
+
+    public async ValueTask InitializeAsync() => await SmallDataset.CreateAsync(_directory["data"], 120, 80, 40);
+
+    public ValueTask DisposeAsync()
+    {
+        _directory.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    [Fact]
+    public async Task Systems_are_trained_and_their_table_is_drawn_and_written()
+    {
+        var run = await CompareAsync("DCN,aread");
+        Assert.True(run.Code == ExitCode.Done, run.Errors);
+        Assert.Contains("DCN", run.Output);
+        Assert.Contains("AREAD against DCN, the baseline with the best DomainAUC", run.Output);
+        using var table = JsonDocument.Parse(await File.ReadAllTextAsync(_directory["out", "comparison.json"], TestContext.Current.CancellationToken));
+        Assert.Equal(2, table.RootElement.GetProperty("systems").GetArrayLength());
+        Assert.Contains("| DCN |", await File.ReadAllTextAsync(_directory["out", "comparison.md"], TestContext.Current.CancellationToken));
+        var picture = XDocument.Load(_directory["out", "comparison.svg"]);
+        Assert.Equal(2, picture.Descendants().Count(element => element.Name.LocalName == "circle"));
+
+        var again = await CompareAsync("DCN,AREAD", "--json");
+        Assert.Equal(4, (await File.ReadAllLinesAsync(_directory["out", "results.jsonl"], TestContext.Current.CancellationToken)).Length);
+        using var json = JsonDocument.Parse(again.Output);
+        Assert.Equal(JsonSerializer.Serialize(table.RootElement), JsonSerializer.Serialize(json.RootElement));
+    }
+
+    [Theory]
+    [InlineData("DNC", "There is no system 'DNC'. Those of the comparison are DeepFM, DCN,")]
+    public async Task A_system_that_is_none_is_named_with_those_there_are(string models, string message)
+    {
+        var run = await CompareAsync(models);
+        Assert.Equal(ExitCode.UserError, run.Code);
+        Assert.Contains(message, run.Errors.ReplaceLineEndings(" "));
+        Assert.False(Directory.Exists(_directory["out"]));
+    }
+
+    [Fact]
+    public async Task Seeds_are_not_given_as_an_option()
+    {
+        var run = await CompareAsync("DCN", "--set", "Training:Seed=5");
+        Assert.Equal(ExitCode.UserError, run.Code);
+        Assert.Contains("seeds are given by --seeds", run.Errors.ReplaceLineEndings(" "));
+    }
+
+    private Task<ProgramRun> CompareAsync(string models, params string[] arguments) =>
+        ProgramRun.Of(["compare", "--data", _directory["data"], "--out", _directory["out"], "--models", models, "--seeds", "2", .. Small, .. arguments]);
+}

@@ -1,0 +1,91 @@
+using Aread.Comparison;
+using Aread.Data;
+using Aread.Evaluation;
+using Aread.Testing;
+using Aread.Training;
+using static TorchSharp.torch;
+
+namespace Aread.Tests.Comparison;
+
+public sealed class ComparisonRunTests : IAsyncLifetime
+{
+    private readonly TemporaryDirectory _directory = new();
+    private Dataset? _dataset;
+
+    private string Results => _directory["results.jsonl"];
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync() => _dataset = await SmallDataset.CreateAsync(_directory["data"], 40, 24);
+
+    public ValueTask DisposeAsync()
+    {
+        _directory.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    [Fact]
+    public async Task Every_system_is_trained_with_every_seed_and_a_second_comparison_trains_what_is_missing()
+    {
+        var trained = new List<string>();
+        var first = await Run().RunAsync([System("one", trained)], [1, 2], Token);
+        Assert.Equal([("one", 1L), ("one", 2L)], first.Select(result => result.Key));
+
+        var told = new List<ComparisonEvent>();
+        var second = await Run(told.Add).RunAsync([System("one", trained), System("two", trained)], [1, 2, 3], Token);
+        Assert.Equal(6, second.Count);
+        Assert.Equal(["one 1", "one 2", "one 3", "two 1", "two 2", "two 3"], trained.Order());
+        Assert.Equal(6, told.Count(happened => happened.Result is not null));
+        Assert.Equal(AreadJson.Write(first[1]), AreadJson.Write(second[1]));
+    }
+
+    [Fact]
+    public async Task A_line_that_was_cut_short_is_trained_again()
+    {
+        var trained = new List<string>();
+        await Run().RunAsync([System("one", trained)], [1, 2], Token);
+        var whole = await File.ReadAllTextAsync(Results, Token);
+        await File.WriteAllTextAsync(Results, whole[..^30], Token);
+        await Run().RunAsync([System("one", trained)], [1, 2], Token);
+        Assert.Equal(3, trained.Count);
+        await Run().RunAsync([System("one", trained)], [1, 2], Token);
+        Assert.Equal(3, trained.Count);
+    }
+
+    [Fact]
+    public async Task Results_of_other_options_are_not_mixed_in()
+    {
+        await Run().RunAsync([System("one", [])], [1], Token);
+        var other = new AreadOptions { Training = new TrainingOptions { BatchSize = 99 } };
+        var refused = await Assert.ThrowsAsync<DataFormatException>(() => new ComparisonRun(_dataset!, other, null, CPU, Results, 1).RunAsync([System("one", [])], [1], Token));
+        Assert.Contains("other options", refused.Message);
+        Assert.Contains("row 1", refused.Message);
+    }
+
+    [Fact]
+    public async Task A_training_that_fails_ends_the_comparison_and_keeps_what_is_done()
+    {
+        var failing = new ComparisonSystem("two", _ => new Scripted(_ => throw new AreadException("Diverged.")));
+        var failed = await Assert.ThrowsAsync<AreadException>(() => Run().RunAsync([System("one", []), failing], [1, 2, 3], Token));
+        Assert.Equal("Diverged.", failed.Message);
+        Assert.NotEmpty(await File.ReadAllLinesAsync(Results, Token));
+    }
+
+    private ComparisonRun Run(Action<ComparisonEvent>? report = null) => new(_dataset!, new AreadOptions(), null, CPU, Results, 1) { Report = report ?? (_ => { }) };
+
+    private static ComparisonSystem System(string name, List<string> trained) => new(name, _ => new Scripted(options =>
+    {
+        lock (trained) trained.Add($"{name} {options.Training.Seed}");
+        return 0.5 + options.Training.Seed / 100.0;
+    }));
+
+    private sealed class Scripted(Func<AreadOptions, double> score) : IBaselineTraining
+    {
+        public ComparisonScore Train(ComparisonData data, AreadOptions options, IProgress<ComparisonProgress>? progress, CancellationToken cancellationToken)
+        {
+            var auc = score(options);
+            progress?.Report(new ComparisonProgress(1, 1, auc));
+            return new ComparisonScore(new EvaluationReport("test", auc, 0.5, auc, auc, auc, auc, [], []), auc, 1, 10, 1000);
+        }
+    }
+}
