@@ -10,6 +10,7 @@ internal static class MasksCommand
         {
             MasksShowCommand.Create(environment),
             MasksOverlapCommand.Create(environment),
+            MasksCompareCommand.Create(environment),
             MasksHistoryCommand.Create(environment),
         };
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Xml.Linq;
 using Aread.Hemp;
 using Aread.Host.Tests.Masks;
 using Aread.Testing;
@@ -103,8 +104,41 @@ public sealed class MasksCommandTests : IDisposable
         Assert.Equal([0, 1], document.RootElement.EnumerateArray().Select(search => search.GetProperty("dropped").GetInt32()));
     }
 
+    [Fact]
+    public async Task Two_masks_are_compared_level_by_level()
+    {
+        var run = await MasksAsync(MaskStories.Small(), "compare", "toys", "sports");
+        Assert.Equal(ExitCode.Done, run.Code);
+        string[] Row(string level) => run.Output.Split('\n').Single(line => line.Contains(level, StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[3..];
+        Assert.Equal(["2", "1", "1", "0.50"], Row("in to 1").Select(cell => cell.Trim()));
+        Assert.Equal(["3", "3", "2", "0.50"], Row("1 to 2").Select(cell => cell.Trim()));
+        Assert.Equal(["2", "3", "2", "0.67"], Row("2 to out").Select(cell => cell.Trim()));
+        Assert.Contains("Overlap of all edges 0.56", run.Output);
+    }
+
+    [Fact]
+    public async Task The_picture_of_two_masks_has_an_edge_for_each_that_is_kept()
+    {
+        var picture = _directory["masks.svg"];
+        var run = await MasksAsync(MaskStories.Small(), "compare", "toys", "sports", "--picture", picture);
+        Assert.Equal(ExitCode.Done, run.Code);
+        var elements = XDocument.Load(picture).Descendants().ToLookup(element => (string?)element.Attribute("class"));
+        Assert.Equal(7 + 7, elements["edge"].Count());
+        Assert.Equal(2 * 5, elements["shared"].Count());
+        Assert.Equal(["toys", "sports"], elements["name"].Select(name => name.Value));
+    }
+
+    [Fact]
+    public async Task A_domain_without_a_mask_cannot_be_compared()
+    {
+        var run = await MasksAsync(MaskStories.Small(), "compare", "toys", "new [one]");
+        Assert.Equal(ExitCode.UserError, run.Code);
+        Assert.Contains("'new [one]' has no mask yet", run.Errors);
+    }
+
     [Theory]
     [InlineData("show", "toys")]
+    [InlineData("compare", "toys", "sports")]
     [InlineData("overlap")]
     [InlineData("history", "toys")]
     public async Task Json_is_one_document(params string[] arguments)
