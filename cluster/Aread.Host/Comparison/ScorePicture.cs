@@ -10,7 +10,7 @@ internal sealed class ScorePicture(Axis x, Axis y)
 {
     public const double Width = 760;
     public const double Height = 460;
-    private const double Left = 70;
+    private const double Left = 84;
     private const double Right = 110;
     private const double Top = 20;
     private const double Bottom = 52;
