@@ -15,6 +15,9 @@ public sealed record ComparisonSystem(string Name, Func<Device, IBaselineTrainin
         Mixed("DCN", shape => new Dcn(shape)),
         Mixed("AutoInt", shape => new AutoInt(shape)),
         Mixed("DCNv2", shape => new DcnV2(shape)),
+        Mixed("EPNet-S", shape => new EpNet(shape, perDomain: false)),
+        Mixed("EPNet", shape => new EpNet(shape, perDomain: true)),
+        Mixed("PEPNet", shape => new PepNet(shape)),
     ];
 
     private static ComparisonSystem Mixed(string name, Func<BaselineShape, Baseline> create) => new(name, device => new MixedTraining(create, device));
