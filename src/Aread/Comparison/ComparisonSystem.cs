@@ -16,6 +16,7 @@ public sealed record ComparisonSystem(string Name, Func<Device, IBaselineTrainin
         Mixed("AutoInt", shape => new AutoInt(shape)),
         Mixed("DCNv2", shape => new DcnV2(shape)),
         Mixed("EPNet-S", shape => new EpNet(shape, perDomain: false)),
+        Mixed("STAR", shape => new Star(shape)),
         Mixed("EPNet", shape => new EpNet(shape, perDomain: true)),
         Mixed("PEPNet", shape => new PepNet(shape)),
     ];
