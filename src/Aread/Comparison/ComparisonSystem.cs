@@ -17,6 +17,7 @@ public sealed record ComparisonSystem(string Name, Func<Device, IBaselineTrainin
         Mixed("DCNv2", shape => new DcnV2(shape)),
         Mixed("EPNet-S", shape => new EpNet(shape, perDomain: false)),
         Mixed("STAR", shape => new Star(shape)),
+        Mixed("AdaSparse", shape => new AdaSparse(shape)),
         Mixed("EPNet", shape => new EpNet(shape, perDomain: true)),
         Mixed("PEPNet", shape => new PepNet(shape)),
     ];
