@@ -46,4 +46,8 @@ public abstract class Baseline(BaselineShape shape) : ParameterLayout(shape.Norm
     /// <summary>A network for each domain, without normalisation: a batch may hold one sample of a domain.</summary>
     protected IReadOnlyList<LinearSpec> AddTowers(string name, int input, IReadOnlyList<int> widths) =>
         [.. widths.Select((width, i) => AddDomainLinear($"{name}.layers.{i}", i == 0 ? input : widths[i - 1], width))];
+
+    /// <summary>A gate unit whose hidden layer is as wide as its output.</summary>
+    protected GateUnitSpec AddGateUnit(string name, int input, int output) => new(
+        AddLinear($"{name}.hidden", input, output), AddLinear($"{name}.output", output, output));
 }

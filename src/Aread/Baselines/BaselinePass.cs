@@ -97,6 +97,10 @@ public sealed class BaselinePass
         return h_IB;
     }
 
+    /// <summary>Factors of a gate unit: 2 * sigmoid(W' relu(W h + b) + b').</summary>
+    /// <returns>[O, B]</returns>
+    public Tensor GateUnit(Tensor h_IB, GateUnitSpec gate) => Linear(Linear(h_IB, gate.Hidden).relu(), gate.Output).sigmoid().Times(2);
+
     /// <summary>Computes for the samples of each domain together.</summary>
     /// <param name="compute">Domain, [I, G] its samples -> [O, G].</param>
     /// <returns>[O, B]</returns>

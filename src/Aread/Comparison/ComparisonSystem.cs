@@ -21,6 +21,13 @@ public sealed record ComparisonSystem(string Name, Func<Device, IBaselineTrainin
     [
         Mixed("DeepFM", shape => new DeepFm(shape)),
         Mixed("DCN", shape => new Dcn(shape)),
+        Mixed("AutoInt", shape => new AutoInt(shape)),
+        Mixed("DCNv2", shape => new DcnV2(shape)),
+        Mixed("EPNet-S", shape => new EpNet(shape, perDomain: false)),
+        Mixed("STAR", shape => new Star(shape)),
+        Mixed("AdaSparse", shape => new AdaSparse(shape)),
+        Mixed("EPNet", shape => new EpNet(shape, perDomain: true)),
+        Mixed("PEPNet", shape => new PepNet(shape)),
     ];
 
     /// <summary>With a tower for each group of domains.</summary>
