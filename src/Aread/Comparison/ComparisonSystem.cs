@@ -24,10 +24,10 @@ public sealed record ComparisonSystem(string Name, Func<Device, IBaselineTrainin
         Mixed("AutoInt", shape => new AutoInt(shape)),
         Mixed("DCNv2", shape => new DcnV2(shape)),
         Mixed("EPNet-S", shape => new EpNet(shape, perDomain: false)),
-        Mixed("STAR", shape => new Star(shape)),
+        Grouped("STAR", shape => new Star(shape)),
         Mixed("AdaSparse", shape => new AdaSparse(shape)),
-        Mixed("EPNet", shape => new EpNet(shape, perDomain: true)),
-        Mixed("PEPNet", shape => new PepNet(shape)),
+        Grouped("EPNet", shape => new EpNet(shape, perDomain: true)),
+        Grouped("PEPNet", shape => new PepNet(shape)),
     ];
 
     /// <summary>With a tower for each group of domains.</summary>
