@@ -13,6 +13,8 @@ public sealed record ComparisonSystem(string Name, Func<Device, IBaselineTrainin
     [
         Mixed("DeepFM", shape => new DeepFm(shape)),
         Mixed("DCN", shape => new Dcn(shape)),
+        Mixed("MMoE", shape => new Mmoe(shape)),
+        Mixed("PLE", shape => new Ple(shape)),
     ];
 
     private static ComparisonSystem Mixed(string name, Func<BaselineShape, Baseline> create) => new(name, device => new MixedTraining(create, device));
