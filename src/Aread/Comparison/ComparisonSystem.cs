@@ -13,6 +13,7 @@ public sealed record ComparisonSystem(string Name, Func<Device, IBaselineTrainin
     [
         Mixed("DeepFM", shape => new DeepFm(shape)),
         Mixed("DCN", shape => new Dcn(shape)),
+        new("Isolated", device => new IsolatedTraining(shape => new Dcn(shape), device)),
         Mixed("MMoE", shape => new Mmoe(shape)),
         Mixed("PLE", shape => new Ple(shape)),
     ];
