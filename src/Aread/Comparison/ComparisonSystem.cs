@@ -16,6 +16,7 @@ public sealed record ComparisonSystem(string Name, Func<Device, IBaselineTrainin
         new("Isolated", device => new IsolatedTraining(shape => new Dcn(shape), device)),
         Mixed("MMoE", shape => new Mmoe(shape)),
         Mixed("PLE", shape => new Ple(shape)),
+        Mixed("HiNet", shape => new HiNet(shape)),
     ];
 
     private static ComparisonSystem Mixed(string name, Func<BaselineShape, Baseline> create) => new(name, device => new MixedTraining(create, device));
