@@ -17,6 +17,7 @@ public sealed record ComparisonSystem(string Name, Func<Device, IBaselineTrainin
         Mixed("MMoE", shape => new Mmoe(shape)),
         Mixed("PLE", shape => new Ple(shape)),
         Mixed("HiNet", shape => new HiNet(shape)),
+        new("MAMDR", device => new MamdrTraining(shape => new Mamdr(shape), device)),
     ];
 
     private static ComparisonSystem Mixed(string name, Func<BaselineShape, Baseline> create) => new(name, device => new MixedTraining(create, device));
