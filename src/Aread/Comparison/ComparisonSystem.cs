@@ -17,6 +17,7 @@ public sealed record ComparisonSystem(string Name, Func<Device, IBaselineTrainin
         Mixed("MMoE", shape => new Mmoe(shape)),
         Mixed("PLE", shape => new Ple(shape)),
         Mixed("HiNet", shape => new HiNet(shape)),
+        Mixed("ADL", shape => new Adl(shape)),
         new("MAMDR", device => new MamdrTraining(shape => new Mamdr(shape), device)),
     ];
 
