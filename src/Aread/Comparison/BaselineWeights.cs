@@ -37,29 +37,42 @@ public sealed class BaselineWeights
     /// <summary>Dense weights and embedding rows.</summary>
     public long Parameters => _dense.Weights.Length + (long)_rows.Weights.Length;
 
+    /// <summary>Dense weights with their optimiser state.</summary>
+    internal DenseState State => _dense;
+
     /// <summary>One optimiser step.</summary>
     /// <returns>The batch's loss before it.</returns>
     /// <exception cref="AreadException">The loss is not finite.</exception>
     public double Step(MixedBatch batch)
     {
-        var (index, vectors) = Gather(batch.Samples);
-        var gradient = BaselineStep.Run(Model, _dense.Weights, index, vectors, batch, RandomStream.SeedOf(_options.Training.Seed, "comparison-dropout", _steps), _device);
-        if (!double.IsFinite(gradient.Loss)) throw new AreadException($"Training of {Model.GetType().Name} diverged at step {_steps}: the loss is {gradient.Loss}. Lower Training:LearningRate.");
-        _dense.Apply(gradient.Dense);
+        var (index, gradient) = Step(batch, _dense);
         _rows.Apply(index.Rows, gradient.Rows);
-        _steps++;
         return gradient.Loss;
     }
 
+    /// <summary>One optimiser step of other dense weights over these rows, which stay as they are.</summary>
+    internal (RowIndex Index, BaselineGradient Gradient) Step(MixedBatch batch, DenseState dense)
+    {
+        var (index, vectors) = Gather(batch.Samples);
+        var gradient = BaselineStep.Run(Model, dense.Weights, index, vectors, batch, RandomStream.SeedOf(_options.Training.Seed, "comparison-dropout", _steps), _device);
+        if (!double.IsFinite(gradient.Loss)) throw new AreadException($"Training of {Model.GetType().Name} diverged at step {_steps}: the loss is {gradient.Loss}. Lower Training:LearningRate.");
+        dense.Apply(gradient.Dense);
+        _steps++;
+        return (index, gradient);
+    }
+
     /// <returns>[n] probabilities for samples of one domain.</returns>
-    public float[] Score(int domain, SampleBlock samples)
+    public float[] Score(int domain, SampleBlock samples) => Score(domain, samples, _dense.Weights, _dense.Buffers);
+
+    /// <summary>With other dense weights and running statistics.</summary>
+    internal float[] Score(int domain, SampleBlock samples, float[] dense, float[] buffers)
     {
         var scores = new List<float>(samples.Count);
         foreach (var rows in Enumerable.Range(0, samples.Count).Chunk(_options.Training.ScoringBatchSize))
         {
             var part = samples.Select(rows);
             var (index, vectors) = Gather(part);
-            scores.AddRange(BaselineStep.Score(Model, _dense.Weights, _dense.Buffers, index, vectors, MixedBatch.Of(GroupOf[domain], part), _device));
+            scores.AddRange(BaselineStep.Score(Model, dense, buffers, index, vectors, MixedBatch.Of(GroupOf[domain], part), _device));
         }
         return [.. scores];
     }

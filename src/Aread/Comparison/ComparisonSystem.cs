@@ -24,10 +24,16 @@ public sealed record ComparisonSystem(string Name, Func<Device, IBaselineTrainin
         Mixed("AutoInt", shape => new AutoInt(shape)),
         Mixed("DCNv2", shape => new DcnV2(shape)),
         Mixed("EPNet-S", shape => new EpNet(shape, perDomain: false)),
+        new("Isolated", device => new IsolatedTraining(shape => new Dcn(shape), device)),
+        Grouped("MMoE", shape => new Mmoe(shape)),
+        Grouped("PLE", shape => new Ple(shape)),
         Grouped("STAR", shape => new Star(shape)),
         Mixed("AdaSparse", shape => new AdaSparse(shape)),
+        Grouped("HiNet", shape => new HiNet(shape)),
         Grouped("EPNet", shape => new EpNet(shape, perDomain: true)),
         Grouped("PEPNet", shape => new PepNet(shape)),
+        Mixed("ADL", shape => new Adl(shape)),
+        new("MAMDR", device => new MamdrTraining(shape => new Mamdr(shape), device)),
     ];
 
     /// <summary>With a tower for each group of domains.</summary>
