@@ -1,5 +1,3 @@
-using Aread.Data;
-
 namespace Aread.Distributed.Contracts;
 
 /// <summary>A silo does not see the run's data, or computes otherwise than the run wants; another one may serve it.</summary>
@@ -8,7 +6,4 @@ public sealed class UnfitSiloException : AreadException
     public UnfitSiloException(string message) : base(message) { }
 
     public UnfitSiloException(string message, Exception inner) : base(message, inner) { }
-
-    /// <summary>Whether a run that this kept from beginning may begin in another silo.</summary>
-    public static bool MayBeginElsewhere(Exception fault) => fault is UnfitSiloException or DataFormatException;
 }

@@ -44,7 +44,7 @@ public sealed partial class CoordinatorGrain(FleetServices services, RecoveryOpt
             await driver.Ready;
             return first;
         }
-        catch (AreadException unfit) when (UnfitSiloException.MayBeginElsewhere(unfit))
+        catch (UnfitSiloException)
         {
             GoOn();
             throw;
@@ -84,7 +84,7 @@ public sealed partial class CoordinatorGrain(FleetServices services, RecoveryOpt
         if (events is [.., RunEnded end]) Recall(ended.Request, events, end);
         else
         {
-            end = new RunEnded(Enum.Parse<RunOutcome>(ended.Status.Outcome), ended.Status.Reason ?? "") { Step = ended.Status.Step, Time = time.GetUtcNow() };
+            end = new RunEnded(Enum.TryParse<RunOutcome>(ended.Status.Outcome, out var outcome) ? outcome : RunOutcome.Failed, ended.Status.Reason ?? "") { Step = ended.Status.Step, Time = time.GetUtcNow() };
             Recall(ended.Request, [.. events, end], end);
         }
     }
@@ -115,7 +115,7 @@ public sealed partial class CoordinatorGrain(FleetServices services, RecoveryOpt
             context.Dataset.Directory, AreadJson.Write(options), context.Dataset.Fingerprint.Dataset);
         services.Residents.Enter(Run);
         services.Contexts.Hold(setup, context);
-        var fleet = new GrainFleet(context, setup, SiloRoles.Of(options.Torch), directory, new SearchMemory(), services, Parcels, new HashSet<SiloAddress>(),
+        var fleet = new GrainFleet(context, setup, SiloRoles.Of(options.Torch), directory, new SearchMemory(), services, Parcels, static () => new HashSet<SiloAddress>(),
             static (_, _) => ValueTask.CompletedTask, CancellationToken.None);
         try
         {
@@ -153,13 +153,14 @@ public sealed partial class CoordinatorGrain(FleetServices services, RecoveryOpt
         {
             var options = directory is null ? asked : directory.ReadOptions().ResumedAs(asked);
             if (mode != StartMode.TakeOver) services.Roster.Require(SiloRoles.Of(options.Torch), Run, options.Torch);
-            var context = await services.Contexts.CreateAsync(Run, request.DataDirectory, options);
+            var context = await ContextAsync(request, options);
             directory?.RequireDataset(context.Dataset, sameSamples: true);
             directory ??= await Task.Run(() => RunDirectory.Create(request.RunsDirectory, Run,
                 RunDescription.Of(context.Dataset, options.Training.Seed, time.GetUtcNow()),
                 options, mode == StartMode.Overwrite ? RunConflict.Overwrite : RunConflict.Refuse, time));
             if (directory.Checkpoints.TryRead(SavePoint.Latest) is null && directory.ReadEvents().Any(happened => happened is CheckpointCommitted))
                 throw new AreadException($"Run '{Run}' had a checkpoint, but {directory.Checkpoints.Directory} has no manifest.json any more. Restore it from a copy, or start the run again (--overwrite).");
+            if (mode == StartMode.Resume) await Task.Run(() => directory.AppendEvent(new RunResumed { Step = directory.Checkpoints.TryRead(SavePoint.Latest)?.Step ?? 0 }));
             if (mode != StartMode.TakeOver) await Registry.AdmitAsync(Run, request);
             _feed.Begin(await Task.Run(() => directory.ReadEvents().Select(AreadJson.Write).ToArray()));
             var first = directory.EventCount;
@@ -177,6 +178,18 @@ public sealed partial class CoordinatorGrain(FleetServices services, RecoveryOpt
         {
             directory?.Dispose();
             throw;
+        }
+    }
+
+    private async Task<RunContext> ContextAsync(RunRequest request, AreadOptions options)
+    {
+        try
+        {
+            return await services.Contexts.CreateAsync(Run, request.DataDirectory, options);
+        }
+        catch (DataFormatException unseen)
+        {
+            throw new UnfitSiloException(unseen.Message, unseen);
         }
     }
 

@@ -5,6 +5,7 @@ using Aread.Distributed.Checkpoints;
 using Aread.Distributed.Contracts;
 using Aread.Distributed.Hosting;
 using Aread.Distributed.Runs;
+using Aread.Distributed.Storage;
 using Aread.Distributed.Synchronization;
 using Aread.Evaluation;
 using Aread.Training;
@@ -17,11 +18,11 @@ namespace Aread.Distributed.Grains;
 /// <summary>One attempt at a run, spread over grains. Belongs to the coordinator and holds the dense weights for it.</summary>
 /// <param name="parcels">The coordinator's.</param>
 /// <param name="searches">Outlives the attempt.</param>
-/// <param name="unfit">Silos that have refused to serve the run.</param>
+/// <param name="unfit">Silos that have refused to serve the run of late.</param>
 /// <param name="report">Where events go.</param>
 /// <param name="over">Cancelled when the attempt is given up or the coordinator's silo stops: no step is begun, nothing reported or saved any more.</param>
 internal sealed class GrainFleet(
-    RunContext context, RunSetup setup, SiloRole role, RunDirectory directory, SearchMemory searches, FleetServices services, ParcelShelf parcels, IReadOnlySet<SiloAddress> unfit,
+    RunContext context, RunSetup setup, SiloRole role, RunDirectory directory, SearchMemory searches, FleetServices services, ParcelShelf parcels, Func<IReadOnlySet<SiloAddress>> unfit,
     Func<RunEvent, CancellationToken, ValueTask> report, CancellationToken over)
     : ITrainingFleet
 {
@@ -52,15 +53,16 @@ internal sealed class GrainFleet(
     /// <exception cref="UnfitSilosException">Some refused.</exception>
     public async Task StartAsync()
     {
-        _able = [.. services.Roster.Require(role, setup.Run, context.Options.Torch).Except(unfit)];
+        var refused = unfit();
+        _able = [.. services.Roster.Require(role, setup.Run, context.Options.Torch).Except(refused)];
         if (_able.Count == 0) throw new NoSiloException($"Every silo that could compute run '{setup.Run}' has refused to.");
-        var plan = FleetPlan.Create([.. context.Domains.Select(domain => domain.Train.Samples)], _shards.Grains.Count, _able, [.. services.Roster.Active().Except(unfit)]);
+        var plan = FleetPlan.Create([.. context.Domains.Select(domain => domain.Train.Samples)], _shards.Grains.Count, _able, [.. services.Roster.Active().Except(refused)]);
         var domains = Task.WhenAll(_domains.Select((domain, i) => At(plan.Domains[i], () => domain.StartAsync(setup))));
         var shards = Task.WhenAll(_shards.Grains.Select((shard, i) => At(plan.Shards[i], () => shard.StartAsync(setup))));
         await Task.WhenAll(domains, shards);
-        RequireFit([.. (await domains).Concat(await shards).Where(reply => !unfit.Contains(reply.Silo))]);
+        RequireFit([.. (await domains).Concat(await shards).Where(reply => !refused.Contains(reply.Silo))]);
         domains = Task.WhenAll((await domains).Select((reply, i) => reply.Silo.Equals(plan.Domains[i]) ? Task.FromResult(reply) : MoveAsync(_domains[i], plan.Domains[i])));
-        shards = Task.WhenAll((await shards).Select((reply, i) => unfit.Contains(reply.Silo) ? MoveAsync(_shards.Grains[i], plan.Shards[i]) : Task.FromResult(reply)));
+        shards = Task.WhenAll((await shards).Select((reply, i) => refused.Contains(reply.Silo) ? MoveAsync(_shards.Grains[i], plan.Shards[i]) : Task.FromResult(reply)));
         await Task.WhenAll(domains, shards);
         RequireFit([.. await domains, .. await shards]);
         _silos = [.. (await domains).Select(reply => reply.Silo)];
@@ -177,7 +179,7 @@ internal sealed class GrainFleet(
     /// <exception cref="FleetMovesException">There is one.</exception>
     private void RequirePlace()
     {
-        var joined = services.Roster.Active(role).Except(_able).Except(unfit).ToArray();
+        var joined = services.Roster.Active(role).Except(_able).Except(unfit()).ToArray();
         if (joined.Length > 0) throw new FleetMovesException($"Silo {string.Join(", ", joined.Select(silo => silo.ToString()))} joined and takes its part.");
     }
 
@@ -227,13 +229,28 @@ internal sealed class GrainFleet(
             _committing = committing;
             return await committing;
         }
-        catch (AreadException)
+        catch (AreadException) when (!over.IsCancellationRequested)
         {
-            // Its successor may have cleared away what this writer wrote.
-            await Task.Run(directory.RequireWriter, CancellationToken.None);
-            // Nobody writes any more; what was written is of no use and may be what filled the disk.
-            await Task.Run(_checkpoints.RemoveUnreferenced, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+            var clearing = Task.Run(ClearAway, CancellationToken.None);
+            _committing = clearing;
+            await clearing;
             throw;
+        }
+    }
+
+    /// <summary>Nobody writes any more; what was written is of no use and may be what filled the disk.</summary>
+    /// <exception cref="WriterReplacedException">Its successor has cleared away what this writer wrote, which is why it failed.</exception>
+    private void ClearAway()
+    {
+        directory.RequireWriter();
+        if (directory.Attempt != setup.Attempt) throw new WriterReplacedException($"Attempt {setup.Attempt} was replaced by attempt {directory.Attempt}.");
+        try
+        {
+            _checkpoints.RemoveUnreferenced();
+        }
+        catch (Exception fault) when (fault is AreadException || StorageFault.Is(fault))
+        {
+            // The next attempt tries again.
         }
     }
 

@@ -21,7 +21,8 @@ internal sealed class Progress(RecoveryOptions recovery, TimeProvider time)
 
     public void Note(RunEvent happened)
     {
-        if (happened is RunStarted or RunRecovering or PhaseStarted) return;
+        // Samples are lent anew by every attempt.
+        if (happened is RunStarted or RunRecovering or PhaseStarted or DomainsAugmented) return;
         _stalled = null;
         var reached = (happened.Step, happened is MaskFound found ? found.Done : 0);
         if (reached.CompareTo(_furthest) <= 0) return;

@@ -28,7 +28,9 @@ internal sealed partial class RunDriver(
     private readonly SearchMemory _searches = new();
     private readonly Progress _progress = new(recovery, time);
     private readonly SemaphoreSlim _reporting = new(1);
-    private readonly HashSet<SiloAddress> _unfit = [];
+
+    /// <summary>Silos that have refused, and when.</summary>
+    private readonly Dictionary<SiloAddress, long> _refusals = [];
 
     public RunDirectory Directory => directory;
 
@@ -60,6 +62,16 @@ internal sealed partial class RunDriver(
     /// <returns>How it ended; null if it goes on elsewhere.</returns>
     public async Task<RunEnding?> RunAsync()
     {
+        // Where a run is taken over nobody waits for its beginning.
+        _ready.Task.Ignore();
+        var ending = await EndAsync();
+        if (ending is null) _ready.TrySetException(new GrainLostException($"Run '{directory.Name}' goes on elsewhere."));
+        else _ready.TrySetResult();
+        return ending;
+    }
+
+    private async Task<RunEnding?> EndAsync()
+    {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token, _leave.Token);
         try
         {
@@ -82,19 +94,19 @@ internal sealed partial class RunDriver(
         {
             return new RunEnding(RunOutcome.Failed, unwritten.Message);
         }
-        finally
-        {
-            _ready.TrySetResult();
-        }
     }
 
     /// <summary>Lets the grains of the run go, and what their silos hold for it.</summary>
     public async Task ReleaseAsync()
     {
         parcels.Clear();
+        // An event that is being written comes before what the caller writes.
+        await _reporting.WaitAsync(LongestRelease);
         if (Fleet is not { } fleet) return;
         Fleet = null;
-        await fleet.EndAsync().WaitAsync(LongestRelease, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        var ending = fleet.EndAsync();
+        ending.Ignore();
+        await ending.WaitAsync(LongestRelease, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
     }
 
     /// <returns>How the run ended, or why another attempt is to be made; neither if the run goes on elsewhere.</returns>
@@ -150,11 +162,14 @@ internal sealed partial class RunDriver(
     /// <returns>False: nobody is left, so at the next attempt all are asked again.</returns>
     private bool DoWithout(UnfitSilosException refused)
     {
-        _unfit.UnionWith(refused.Silos);
-        if (services.Roster.Active(role).Except(_unfit).Any()) return true;
-        _unfit.Clear();
+        foreach (var silo in refused.Silos) _refusals[silo] = time.GetTimestamp();
+        if (services.Roster.Active(role).Except(Unfit()).Any()) return true;
+        _refusals.Clear();
         return false;
     }
+
+    /// <summary>What a silo lacked may have come back: it is asked again after some time.</summary>
+    private IReadOnlySet<SiloAddress> Unfit() => _refusals.Where(refusal => time.GetElapsedTime(refusal.Value) < recovery.Patience).Select(refusal => refusal.Key).ToHashSet();
 
     private RunEnding GivenUp(Exception lost) => new(
         RunOutcome.Failed, $"For {recovery.Patience.TotalMinutes:0} minutes the run got nowhere after losses, the last of which is: {lost.Message} Its latest checkpoint is kept: mend the cluster, then resume it.");
@@ -169,10 +184,11 @@ internal sealed partial class RunDriver(
         Step = latest?.Step ?? 0;
         parcels.Clear();
         using var over = CancellationTokenSource.CreateLinkedTokenSource(_leave.Token);
-        var fleet = Fleet = new GrainFleet(context, setup, role, directory, _searches, services, parcels, _unfit, ReportAsync, over.Token);
+        var fleet = Fleet = new GrainFleet(context, setup, role, directory, _searches, services, parcels, Unfit, ReportAsync, over.Token);
         try
         {
-            var working = WorkAsync(fleet, latest, cancellationToken);
+            using var work = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, over.Token);
+            var working = WorkAsync(fleet, latest, work.Token);
             var watching = FleetWatch.WatchAsync(fleet.PingAsync, recovery.PingInterval, time, over.Token);
             // The other is left to end by itself: it can write nothing any more.
             working.Ignore();
@@ -189,7 +205,7 @@ internal sealed partial class RunDriver(
     private async Task WorkAsync(GrainFleet fleet, CheckpointManifest? latest, CancellationToken cancellationToken)
     {
         await fleet.StartAsync();
-        var state = latest is null ? new TrainingState() : await fleet.RestoreAsync(latest, CancellationToken.None);
+        var state = latest is null ? new TrainingState() : await fleet.RestoreAsync(latest, cancellationToken);
         await fleet.ReportAsync(Started(state));
         _ready.TrySetResult();
         await new TrainingLoop(context, fleet).RunAsync(state, cancellationToken);
@@ -214,7 +230,8 @@ internal sealed partial class RunDriver(
             _progress.Note(happened);
             if (happened is PhaseStarted started) Phase = started.Phase.ToString();
             if (happened is EpochEvaluated evaluated) await Task.Run(() => directory.WriteMetrics(evaluated.Report));
-            if (happened is EpochEvaluated or MaskFound { IsLast: true }) await WriteMasksAsync();
+            if (happened is EpochEvaluated or MaskFound { IsLast: true }) await WriteMasksAsync(cancellationToken);
+            cancellationToken.ThrowIfCancellationRequested();
             feed.Add(AreadJson.Write(await Task.Run(() => directory.AppendEvent(happened))));
         }
         finally
@@ -224,9 +241,11 @@ internal sealed partial class RunDriver(
         if (happened is RunStarted or PhaseStarted) await AnnounceAsync();
     }
 
-    private async Task WriteMasksAsync()
+    private async Task WriteMasksAsync(CancellationToken cancellationToken)
     {
         var reports = await Fleet!.DomainReportsAsync();
+        // Meanwhile the attempt may have been given up.
+        cancellationToken.ThrowIfCancellationRequested();
         int[] experts = [.. context.Options.Hei.Experts];
         await Task.Run(() => directory.WriteMasks(new MaskReport(experts, Array.ConvertAll(reports, AreadJson.Read<DomainMaskReport>))));
     }

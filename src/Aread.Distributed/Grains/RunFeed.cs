@@ -51,11 +51,14 @@ internal sealed class RunFeed
             await _news.Task.WaitAsync(Patience, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         cancellationToken.ThrowIfCancellationRequested();
         if (IsVacant) return new EventBatch(from, [], Ended: false, Fault: null, IsVacant: true);
+        var end = _first + _events.Count;
+        // Who has heard more than there is left still hears of the end.
+        if (_ended && from > end) from = end - 1;
         var start = Math.Max(from, _first);
         var bytes = 0;
         string[] events = [.. _events.Skip((int)(start - _first)).TakeWhile(line => bytes == 0 | (bytes += Encoding.UTF8.GetByteCount(line)) <= LongestReply)];
         var next = start + events.Length;
-        return new EventBatch(next, events, _ended && next == _first + _events.Count, _fault);
+        return new EventBatch(next, events, _ended && next == end, _fault);
     }
 
     private void Enqueue(string line)

@@ -25,7 +25,8 @@ public sealed class RunRegistryGrain([PersistentState("registry", RunStore.Name)
     public async Task UpdateAsync(RunStatus status)
     {
         var at = Runs.FindIndex(entry => entry.Status.Run == status.Run);
-        if (at < 0) return;
+        // What is told late of a run that has ended is out of date.
+        if (at < 0 || (!Runs[at].IsWanted && status.Outcome.Length == 0)) return;
         var (before, old) = (Runs.ToList(), Runs[at]);
         Runs[at] = old with { Status = status, IsWanted = old.IsWanted && status.Outcome.Length == 0 };
         // Phases are for looking at; only an end must outlive this silo.

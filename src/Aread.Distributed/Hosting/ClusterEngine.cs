@@ -19,7 +19,7 @@ public sealed class ClusterEngine(ILoggerFactory loggers, ClusterOptions cluster
     /// <summary>So many times the time in which a silo is found dead: then the others have taken over what it held.</summary>
     private const int Detections = 3;
 
-    /// <summary>In so many silos a run may try to begin.</summary>
+    /// <summary>In so many silos a run tries to begin, at most.</summary>
     private const int Places = 8;
 
     private readonly SemaphoreSlim _connecting = new(1);
@@ -50,7 +50,7 @@ public sealed class ClusterEngine(ILoggerFactory loggers, ClusterOptions cluster
         await AskToStopAsync(run, cancellationToken);
         await foreach (var happened in (await FollowerAsync(run, cancellationToken)).FollowAsync(0, cancellationToken))
         {
-            if (happened is RunStarted) await AskToStopAsync(run, cancellationToken);
+            if (happened is RunStarted or RunRecovering) await AskToStopAsync(run, cancellationToken);
             ended = happened as RunEnded;
         }
         return ended ?? throw new InvalidOperationException($"Run '{run}' ended without saying how.");
@@ -82,15 +82,18 @@ public sealed class ClusterEngine(ILoggerFactory loggers, ClusterOptions cluster
     private async Task<long> BeginAsync(string run, RunRequest request, StartMode mode, CancellationToken cancellationToken)
     {
         var coordinator = (await GrainsAsync(cancellationToken)).GetGrain<ICoordinatorGrain>(run);
+        var places = 0;
         for (var tries = 1; ; tries++)
         {
             try
             {
                 return await BeginAsync(coordinator, run, request, mode, cancellationToken);
             }
-            catch (AreadException unfit) when (UnfitSiloException.MayBeginElsewhere(unfit) && tries < Places)
+            catch (UnfitSiloException) when (tries == 1 || tries < places)
             {
                 // The coordinator has gone on to the next.
+                places = Math.Min(Places, (await ClusterDirectory.ReadAsync(cluster, time, cancellationToken)).Count(silo => silo.Status == SiloEntry.Active));
+                if (places < 2) throw;
             }
         }
     }

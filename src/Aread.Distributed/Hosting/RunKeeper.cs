@@ -33,7 +33,10 @@ internal sealed partial class RunKeeper(IGrainFactory grains, RecoveryOptions re
     {
         try
         {
-            foreach (var run in await Registry.ListWantedAsync())
+            var wanted = await Registry.ListWantedAsync();
+            foreach (var run in _failing.Keys.Except(wanted.Select(run => run.Status.Run))) _failing.TryRemove(run, out _);
+            foreach (var run in _ensuring.Where(run => run.Value.IsCompleted && wanted.All(entry => entry.Status.Run != run.Key))) _ensuring.TryRemove(run);
+            foreach (var run in wanted)
                 if (!_ensuring.TryGetValue(run.Status.Run, out var before) || before.IsCompleted) _ensuring[run.Status.Run] = EnsureAsync(run);
         }
         catch (Exception fault)
@@ -62,9 +65,11 @@ internal sealed partial class RunKeeper(IGrainFactory grains, RecoveryOptions re
 
     private async Task GiveUpAsync(RunEntry entry, AreadException fault)
     {
-        LogGivenUp(entry.Status.Run, fault);
         try
         {
+            // Elsewhere it may have been gone on with since.
+            if ((await grains.GetGrain<ICoordinatorGrain>(entry.Status.Run).GetStatusAsync()).Phase.Length > 0) return;
+            LogGivenUp(entry.Status.Run, fault);
             await Registry.UpdateAsync(entry.Status with { Outcome = nameof(RunOutcome.Failed), Reason = fault.Message });
             _failing.TryRemove(entry.Status.Run, out _);
         }

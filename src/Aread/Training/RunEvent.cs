@@ -6,6 +6,7 @@ namespace Aread.Training;
 /// <summary>Something that happened in a run: a line of <c>events.jsonl</c>, and what progress views are drawn from.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "event")]
 [JsonDerivedType(typeof(RunStarted), "started")]
+[JsonDerivedType(typeof(RunResumed), "resumed")]
 [JsonDerivedType(typeof(PhaseStarted), "phase")]
 [JsonDerivedType(typeof(DomainsAugmented), "augmented")]
 [JsonDerivedType(typeof(StepsTaken), "steps")]
@@ -36,6 +37,9 @@ public sealed record RunStarted(string Run, string Dataset, int Domains, long Tr
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public long? Kept { get; init; }
 }
+
+/// <summary>Somebody asked to go on with a run that had ended. Its grains are not there yet: <see cref="RunStarted"/> tells when they are.</summary>
+public sealed record RunResumed : RunEvent;
 
 /// <summary>A part of the run was lost, or its place in the cluster changes; the run goes on from its latest checkpoint.</summary>
 public sealed record RunRecovering(string Reason) : RunEvent;

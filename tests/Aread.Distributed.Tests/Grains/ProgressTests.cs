@@ -31,6 +31,7 @@ public sealed class ProgressTests
         _time.Advance(Patience - TimeSpan.FromSeconds(1));
         _progress.Note(new PhaseStarted(RunPhase.MaskSearch, 1, 1) { Step = 10 });
         _progress.Note(new RunRecovering("lost") { Step = 10 });
+        _progress.Note(new DomainsAugmented(1, 1, 5, null) { Step = 10 });
         _progress.NoteLoss();
         Assert.False(_progress.IsHopeless);
         _time.Advance(TimeSpan.FromSeconds(1));
@@ -79,10 +80,10 @@ public sealed class ProgressTests
     }
 
     [Fact]
-    public void A_mask_found_is_work_and_so_is_an_evaluation()
+    public void A_mask_found_is_work_and_so_is_a_checkpoint()
     {
         Work(step: 10);
-        foreach (var work in new RunEvent[] { new MaskFound(1, "d", 1, 3, 4, 0, 0.5, 9, 1) { Step = 10 }, new DomainsAugmented(1, 1, 5, null) { Step = 10 }, new CheckpointCommitted("latest", "h") { Step = 10 } })
+        foreach (var work in new RunEvent[] { new MaskFound(1, "d", 1, 3, 4, 0, 0.5, 9, 1) { Step = 10 }, new CheckpointCommitted("latest", "h") { Step = 10 } })
         {
             _progress.NoteLoss();
             _time.Advance(Patience - TimeSpan.FromSeconds(1));

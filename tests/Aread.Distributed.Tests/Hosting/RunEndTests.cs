@@ -73,6 +73,32 @@ public sealed class RunEndTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_run_that_was_resumed_is_gone_on_with_though_its_grains_had_not_come()
+    {
+        var coordinator = Grains.GetGrain<ICoordinatorGrain>("run");
+        await coordinator.StartAsync(Request(), StartMode.New);
+        await coordinator.StopAsync();
+        await Follower("run").FollowAsync(0, Token).ToListAsync(Token);
+        await coordinator.AsReference<IGrainManagementExtension>().DeactivateOnIdle(Token);
+        // As a coordinator leaves it that dies between taking the run in and its first event.
+        using (var directory = RunDirectory.Resume(_directory["runs"], "run")) directory.AppendEvent(new RunResumed());
+        await Registry.AdmitAsync("run", Request());
+
+        var events = await Follower("run").FollowAsync(0, Token).ToListAsync(Token);
+
+        Assert.Equal(RunOutcome.Finished, Assert.IsType<RunEnded>(events[^1]).Outcome);
+    }
+
+    [Fact]
+    public async Task A_late_word_of_a_run_that_has_ended_changes_nothing()
+    {
+        await Registry.AdmitAsync("over", Request());
+        await Registry.UpdateAsync(new RunStatus("over", "", "Test", 9, 0, nameof(RunOutcome.Finished)));
+        await Registry.UpdateAsync(new RunStatus("over", "", "Evaluate", 8, 0, ""));
+        Assert.Equal(nameof(RunOutcome.Finished), (await Registry.FindAsync("over"))!.Status.Outcome);
+    }
+
+    [Fact]
     public async Task A_run_that_nobody_can_go_on_with_is_given_up_with_the_reason()
     {
         await Registry.AdmitAsync("lost", Request());
