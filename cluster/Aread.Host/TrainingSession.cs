@@ -18,13 +18,14 @@ internal static class TrainingSession
         return await RunAsync(engine, environment, request, view, stop);
     }
 
+    /// <param name="stopsRun">Whether <paramref name="stop"/> stops the run, or only ends the following.</param>
     /// <inheritdoc cref="RunAsync(ProgramEnvironment, TrainRequest, ITrainingView, CancellationToken)"/>
     public static async Task<TrainingProgress> RunAsync(
-        ITrainer engine, ProgramEnvironment environment, TrainRequest request, ITrainingView view, CancellationToken stop)
+        ITrainer engine, ProgramEnvironment environment, TrainRequest request, ITrainingView view, CancellationToken stop, bool stopsRun = true)
     {
         OptionsValidation.Check(request.Options);
         var events = LoggedAsync(engine.TrainAsync(request, stop), request, environment.Log);
-        var last = await view.ShowAsync(TrainingProgress.FollowAsync(events), stop);
+        var last = await view.ShowAsync(TrainingProgress.FollowAsync(events), stopsRun ? stop : CancellationToken.None);
         return last.Ended is not null ? last : throw new InvalidOperationException($"Run '{request.Run}' ended without saying how.");
     }
 

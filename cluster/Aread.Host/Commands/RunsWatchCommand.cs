@@ -28,7 +28,7 @@ internal sealed class RunsWatchCommand(ProgramEnvironment environment)
         var json = arguments.GetValue(_json);
         try
         {
-            var last = await TrainingViews.For(environment, json).ShowAsync(TrainingProgress.FollowAsync(engine.WatchAsync(name, stop)), stop);
+            var last = await TrainingViews.For(environment, json).ShowAsync(TrainingProgress.FollowAsync(engine.WatchAsync(name, stop)), CancellationToken.None);
             if (!json && last.Test is { } test) environment.Console.Write(ScoreTable.Compare((name, test)));
             return last.Ended?.Outcome == RunOutcome.Stopped ? ExitCode.Stopped : ExitCode.Done;
         }

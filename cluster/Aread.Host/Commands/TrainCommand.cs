@@ -83,7 +83,7 @@ internal sealed class TrainCommand(ProgramEnvironment environment)
         }
         try
         {
-            return Conclude(request, await TrainingSession.RunAsync(engine, environment, request, TrainingViews.For(environment, json), stop), json);
+            return Conclude(request, await TrainingSession.RunAsync(engine, environment, request, TrainingViews.For(environment, json), stop, stopsRun: false), json);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
