@@ -32,7 +32,7 @@ internal static class ComparisonPicture
                 yield return part;
             var label = Free((picture.X(Place(system)) + 9, picture.Y(mean) + 4, LetterWidth * system.Name.Length), labels);
             labels.Add(label);
-            yield return ScorePicture.Text(label.X, label.Y, "start", system.Name);
+            yield return SvgFile.Text(label.X, label.Y, "start", system.Name);
         }
     }
 

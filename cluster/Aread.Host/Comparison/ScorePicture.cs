@@ -1,4 +1,3 @@
-using System.Text;
 using System.Xml.Linq;
 using Aread.Host.Report;
 using static Aread.Host.Report.Html;
@@ -8,14 +7,16 @@ namespace Aread.Host.Comparison;
 /// <summary>Axes for scores, as an SVG file that stands alone.</summary>
 internal sealed class ScorePicture(Axis x, Axis y)
 {
-    public const double Width = 760;
-    public const double Height = 460;
+    private const double Width = 760;
+    private const double Height = 460;
     private const double Left = 84;
     private const double Right = 110;
     private const double Top = 20;
     private const double Bottom = 52;
 
-    private static readonly XNamespace Svg = "http://www.w3.org/2000/svg";
+    private const string Style =
+        "text{font:12px sans-serif;fill:#333}.grid{stroke:#ddd}.spread{stroke:#888}.s0{fill:#c0392b}.s1{fill:#4a6fa5}"
+        + ".line{fill:none;stroke-width:1.5}.line.s0{stroke:#c0392b}.line.s1{stroke:#4a6fa5;stroke-dasharray:5 3}";
 
     public double X(double value) => Left + x.Fraction(value) * (Width - Left - Right);
 
@@ -25,12 +26,7 @@ internal sealed class ScorePicture(Axis x, Axis y)
     /// <param name="content">What is drawn between the axes.</param>
     public byte[] Write(string title, string xLabel, string yLabel, IEnumerable<(double Value, string Label)> xTicks, IEnumerable<XElement> content)
     {
-        var svg = Tag("svg", Attribute("viewBox", $"0 0 {Width} {Height}"), Attribute("role", "img"), Attribute("aria-label", title),
-            Tag("style", "text{font:12px sans-serif;fill:#333}.grid{stroke:#ddd}.spread{stroke:#888}.s0{fill:#c0392b}.s1{fill:#4a6fa5}.line{fill:none;stroke-width:1.5}.line.s0{stroke:#c0392b}.line.s1{stroke:#4a6fa5;stroke-dasharray:5 3}"),
-            Tag("rect", Attribute("width", Width), Attribute("height", Height), Attribute("fill", "#fff")),
-            Grid(xLabel, yLabel, xTicks), content);
-        foreach (var element in svg.DescendantsAndSelf()) element.Name = Svg + element.Name.LocalName;
-        return Encoding.UTF8.GetBytes(new XDocument(svg).ToString());
+        return SvgFile.Write(Width, Height, title, Style, Grid(xLabel, yLabel, xTicks), content);
     }
 
     /// <summary>A dot, with an upright line for the standard deviation.</summary>
@@ -40,22 +36,20 @@ internal sealed class ScorePicture(Axis x, Axis y)
         yield return Tag("circle", Class($"s{style}"), Attribute("cx", X(at)), Attribute("cy", Y(mean)), Attribute("r", 5), Tag("title", title));
     }
 
-    public static XElement Text(double x, double y, string anchor, string text) => Tag("text", Attribute("x", x), Attribute("y", y), Attribute("text-anchor", anchor), text);
-
     private IEnumerable<XElement> Grid(string xLabel, string yLabel, IEnumerable<(double Value, string Label)> xTicks)
     {
         foreach (var (value, label) in y.Ticks())
         {
             yield return Line("grid", Left, Y(value), Width - Right, Y(value));
-            yield return Text(Left - 8, Y(value) + 4, "end", label);
+            yield return SvgFile.Text(Left - 8, Y(value) + 4, "end", label);
         }
         foreach (var (value, label) in xTicks)
         {
             yield return Line("grid", X(value), Top, X(value), Height - Bottom);
-            yield return Text(X(value), Height - Bottom + 18, "middle", label);
+            yield return SvgFile.Text(X(value), Height - Bottom + 18, "middle", label);
         }
-        yield return Text((Left + Width - Right) / 2, Height - 10, "middle", xLabel);
-        yield return Tag("g", Attribute("transform", $"translate(16 {Coordinate((Top + Height - Bottom) / 2)}) rotate(-90)"), Text(0, 0, "middle", yLabel));
+        yield return SvgFile.Text((Left + Width - Right) / 2, Height - 10, "middle", xLabel);
+        yield return Tag("g", Attribute("transform", $"translate(16 {Coordinate((Top + Height - Bottom) / 2)}) rotate(-90)"), SvgFile.Text(0, 0, "middle", yLabel));
     }
 
     private static XElement Line(string style, double x1, double y1, double x2, double y2) =>

@@ -33,6 +33,6 @@ internal static class StudyPicture
         foreach (var (x, row) in points)
             foreach (var part in picture.Dot(x, row.Metrics[metric].Mean!.Value, row.Metrics[metric].Deviation ?? 0, style, $"{row.Name}: {name} {Fixed(row.Metrics[metric].Mean!.Value, 4)}"))
                 yield return part;
-        yield return ScorePicture.Text(picture.X(points[^1].X) + 10, picture.Y(points[^1].Row.Metrics[metric].Mean!.Value) + 4, "start", name);
+        yield return SvgFile.Text(picture.X(points[^1].X) + 10, picture.Y(points[^1].Row.Metrics[metric].Mean!.Value) + 4, "start", name);
     }
 }

@@ -1,5 +1,5 @@
-using System.Text;
 using System.Xml.Linq;
+using Aread.Host.Report;
 using static Aread.Host.Report.Html;
 
 namespace Aread.Host.Masks;
@@ -17,7 +17,8 @@ internal static class MaskComparisonPicture
     private const double Top = 44;
     private const double Between = 40;
 
-    private static readonly XNamespace Svg = "http://www.w3.org/2000/svg";
+    private const string Style =
+        "text{font:12px sans-serif;fill:#333}.name{font-weight:bold}.edge{fill:#1f4e79}.pruned{fill:none;stroke:#ddd}.shared{fill:none;stroke:#c0392b;stroke-width:1.5}";
 
     public static byte[] Write(MaskComparison comparison)
     {
@@ -25,14 +26,9 @@ internal static class MaskComparisonPicture
         var width = Math.Max(420, 2 * Left + comparison.Levels.Sum(level => level.Columns * Cell) + (comparison.Levels.Count - 1) * Apart);
         var second = Top + tallest + Between;
         var height = second + tallest + 30;
-        var svg = Tag("svg", Attribute("viewBox", $"0 0 {Coordinate(width)} {Coordinate(height)}"), Attribute("role", "img"),
-            Attribute("aria-label", $"Masks of {comparison.First} and {comparison.Second}"),
-            Tag("style", "text{font:12px sans-serif;fill:#333}.name{font-weight:bold}.edge{fill:#1f4e79}.pruned{fill:none;stroke:#ddd}.shared{fill:none;stroke:#c0392b;stroke-width:1.5}"),
-            Tag("rect", Attribute("width", width), Attribute("height", height), Attribute("fill", "#fff")),
-            Text(Left, 16, "start", $"overlap {Fixed(comparison.Overlap, 2)}, random {Fixed(comparison.Random, 2)}; red: an edge of both"),
+        return SvgFile.Write(width, height, $"Masks of {comparison.First} and {comparison.Second}", Style,
+            SvgFile.Text(Left, 16, "start", $"overlap {Fixed(comparison.Overlap, 2)}, random {Fixed(comparison.Random, 2)}; red: an edge of both"),
             Domain(comparison, 0, Top, tallest), Domain(comparison, 1, second, tallest), Headings(comparison, height - 10));
-        foreach (var element in svg.DescendantsAndSelf()) element.Name = Svg + element.Name.LocalName;
-        return Encoding.UTF8.GetBytes(new XDocument(svg).ToString());
     }
 
     private static IEnumerable<XElement> Domain(MaskComparison comparison, int domain, double top, double tallest)
@@ -63,10 +59,8 @@ internal static class MaskComparisonPicture
         var x = Left;
         foreach (var level in comparison.Levels)
         {
-            yield return Text(x + level.Columns * Cell / 2, y, "middle", $"{level.From} \u2192 {level.To}");
+            yield return SvgFile.Text(x + level.Columns * Cell / 2, y, "middle", $"{level.From} \u2192 {level.To}");
             x += level.Columns * Cell + Apart;
         }
     }
-
-    private static XElement Text(double x, double y, string anchor, string text) => Tag("text", Attribute("x", x), Attribute("y", y), Attribute("text-anchor", anchor), text);
 }

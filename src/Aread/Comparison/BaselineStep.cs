@@ -26,12 +26,9 @@ internal static class BaselineStep
         var total = pass.Penalty is { } penalty ? loss.Plus(penalty) : loss;
         var gradients = autograd.grad([total], [.. dense.All, rows_BCS], allow_unused: true);
 
-        var flat = new float[model.Length];
-        for (var i = 0; i < model.Parameters.Count; i++)
-            if (gradients[i] is { IsInvalid: false } gradient) gradient.CopyTo<float>(flat.AsSpan(model.Parameters[i].Offset, model.Parameters[i].Length));
         return new BaselineGradient(
             loss.ToArray()[0],
-            new DenseUpdate(flat, model.TouchedSlices(batch.Samples.Count), [Statistics(model, pass)]),
+            new DenseUpdate(model.Flatten(gradients), model.TouchedSlices(batch.Samples.Count), [Statistics(model, pass)]),
             rows.Collect(gradients[^1].ToArray(), model.RowSize));
     }
 
@@ -55,13 +52,6 @@ internal static class BaselineStep
         if (pass.Statistics.Count == 0) return new StepStatistics([], []);
         var present = new bool[model.Shape.Domains];
         foreach (var group in pass.Groups) present[group.Domain] = group.Count > 1;
-        var flat = new float[model.BufferLength];
-        foreach (var (buffer, mean, variance) in pass.Statistics)
-        {
-            var spec = model.Buffers[buffer];
-            mean.CopyTo<float>(flat.AsSpan(spec.Offset, spec.HalfLength));
-            variance.CopyTo<float>(flat.AsSpan(spec.Offset + spec.HalfLength, spec.HalfLength));
-        }
-        return new StepStatistics([present], flat);
+        return new StepStatistics([present], model.Flatten(pass.Statistics));
     }
 }

@@ -46,10 +46,10 @@ public static class TrainingStep
         return new StepResult(
             loss_R.ToArray()[0],
             batch.Count,
-            Flatten(layout, gradients),
+            layout.Flatten(gradients),
             layout.TouchedSlices(mask, batch.Count),
             ActiveExperts(shape.Experts, mask),
-            Statistics(layout, pass),
+            layout.Flatten(pass.BatchStatistics),
             rows.Rows,
             rows.Collect(gradients[^1].ToArray(), size),
             GateMeans(shape.Experts, pass));
@@ -63,31 +63,9 @@ public static class TrainingStep
         return true;
     }
 
-    private static float[] Flatten(DenseLayout layout, IList<Tensor> gradients)
-    {
-        var flat = new float[layout.Length];
-        for (var i = 0; i < layout.Parameters.Count; i++)
-            if (gradients[i] is { IsInvalid: false } gradient)
-                gradient.CopyTo<float>(flat.AsSpan(layout.Parameters[i].Offset, layout.Parameters[i].Length));
-        return flat;
-    }
-
     private static bool[][] ActiveExperts(MaskShape shape, ExpertMask? mask) =>
         [.. Enumerable.Range(0, shape.ExpertLevels).Select(level =>
             Enumerable.Range(0, shape.Experts(level)).Select(expert => mask is null || mask.IsActive(level, expert)).ToArray())];
-
-    private static float[] Statistics(DenseLayout layout, ForwardPass pass)
-    {
-        if (pass.BatchStatistics.Count == 0) return [];
-        var flat = new float[layout.BufferLength];
-        foreach (var (buffer, mean, variance) in pass.BatchStatistics)
-        {
-            var spec = layout.Buffers[buffer];
-            mean.CopyTo<float>(flat.AsSpan(spec.Offset, spec.HalfLength));
-            variance.CopyTo<float>(flat.AsSpan(spec.Offset + spec.HalfLength, spec.HalfLength));
-        }
-        return flat;
-    }
 
     private static float[] GateMeans(MaskShape shape, ForwardPass pass)
     {
