@@ -41,6 +41,28 @@ public sealed class CompareCommandTests : IAsyncLifetime
         Assert.Equal(JsonSerializer.Serialize(table.RootElement), JsonSerializer.Serialize(json.RootElement));
     }
 
+    [Fact]
+    public async Task An_ablation_adds_one_part_after_the_other()
+    {
+        var run = await RunAsync(["ablate"]);
+        Assert.True(run.Code == ExitCode.Done, run.Errors);
+        var places = new[] { "base", "+ HEI", "+ HEMP", "+ augmentation" }.Select(system => run.Output.LastIndexOf($"  {system} ", StringComparison.Ordinal)).ToArray();
+        Assert.DoesNotContain(-1, places);
+        Assert.Equal(places.Order(), places);
+        Assert.Contains("# Ablation, small", await File.ReadAllTextAsync(_directory["out", "ablation.md"], TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task A_study_draws_a_dot_for_each_value_and_score()
+    {
+        var run = await RunAsync(["study", "updating-rate"]);
+        Assert.True(run.Code == ExitCode.Done, run.Errors);
+        var picture = XDocument.Load(_directory["out", "updating-rate.svg"]).Descendants().ToLookup(element => element.Name.LocalName);
+        Assert.Equal(2 * 4, picture["circle"].Count());
+        Assert.Equal(2, picture["polyline"].Count());
+        Assert.Contains(picture["text"], text => text.Value == "0.0001");
+    }
+
     [Theory]
     [InlineData("DNC", "There is no system 'DNC'. Those of the comparison are DeepFM, DCN,")]
     public async Task A_system_that_is_none_is_named_with_those_there_are(string models, string message)
@@ -59,6 +81,8 @@ public sealed class CompareCommandTests : IAsyncLifetime
         Assert.Contains("seeds are given by --seeds", run.Errors.ReplaceLineEndings(" "));
     }
 
-    private Task<ProgramRun> CompareAsync(string models, params string[] arguments) =>
-        ProgramRun.Of(["compare", "--data", _directory["data"], "--out", _directory["out"], "--models", models, "--seeds", "2", .. Small, .. arguments]);
+    private Task<ProgramRun> CompareAsync(string models, params string[] arguments) => RunAsync(["compare", "--models", models], arguments);
+
+    private Task<ProgramRun> RunAsync(string[] command, params string[] arguments) =>
+        ProgramRun.Of([.. command, "--data", _directory["data"], "--out", _directory["out"], "--seeds", "2", .. Small, .. arguments]);
 }
