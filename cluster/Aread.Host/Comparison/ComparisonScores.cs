@@ -7,15 +7,16 @@ namespace Aread.Host.Comparison;
 /// <summary>The comparison's table in the terminal, and what its figures say.</summary>
 internal static class ComparisonScores
 {
-    /// <summary>The best of each metric in bold, the second underlined.</summary>
+    /// <summary>The best of each metric in bold, the second underlined; deviations stand below means, so that a terminal of 80 columns holds it.</summary>
     public static Table Draw(ComparisonTable table)
     {
         var drawn = Tables.Create("system", [.. ComparisonTable.Metrics, "parameters", "epochs", "time"]);
+        foreach (var column in drawn.Columns) column.Padding(0, 1).NoWrap();
         foreach (var system in table.Systems)
             drawn.AddRow(
             [
                 new Text(system.Name),
-                .. system.Metrics.Select((spread, metric) => new Text(Spread(spread), Style(table.Rank(system, metric)))),
+                .. system.Metrics.Select((spread, metric) => new Text(Spread(spread).Replace(' ', '\n'), Style(table.Rank(system, metric)))),
                 new Text(Figures.Count(system.Parameters)),
                 new Text(system.Epochs.ToString("0.#")),
                 new Text(Figures.Duration(TimeSpan.FromSeconds(system.Seconds))),

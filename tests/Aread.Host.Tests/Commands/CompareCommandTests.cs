@@ -46,7 +46,7 @@ public sealed class CompareCommandTests : IAsyncLifetime
     {
         var run = await RunAsync(["ablate"]);
         Assert.True(run.Code == ExitCode.Done, run.Errors);
-        var places = new[] { "base", "+ HEI", "+ HEMP", "+ augmentation" }.Select(system => run.Output.LastIndexOf($"  {system} ", StringComparison.Ordinal)).ToArray();
+        var places = new[] { "base", "+ HEI", "+ HEMP", "+ augmentation" }.Select(system => run.Output.IndexOf($"\n {system} ", StringComparison.Ordinal)).ToArray();
         Assert.DoesNotContain(-1, places);
         Assert.Equal(places.Order(), places);
         Assert.Contains("# Ablation, small", await File.ReadAllTextAsync(_directory["out", "ablation.md"], TestContext.Current.CancellationToken));
