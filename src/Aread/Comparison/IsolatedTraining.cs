@@ -53,7 +53,7 @@ public sealed class IsolatedTraining(Func<BaselineShape, Baseline> create, Devic
     private static int Epoch(BaselineWeights weights, int domain, ComparisonData data, AreadOptions options, int epoch, CancellationToken cancellationToken)
     {
         var steps = 0;
-        foreach (var batch in data.DomainBatches(domain, options.Training.Seed, epoch, options.Training.BatchSize))
+        foreach (var batch in data.DomainBatches(domain, options.Training.Seed, epoch, options.Training.SamplesPerStep()))
         {
             cancellationToken.ThrowIfCancellationRequested();
             weights.Step(batch);

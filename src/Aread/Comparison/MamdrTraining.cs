@@ -50,7 +50,7 @@ public sealed class MamdrTraining(Func<BaselineShape, Baseline> create, Device d
 
         IEnumerable<MixedBatch> Batches(int domain, long name, int pass)
         {
-            foreach (var batch in data.DomainBatches(domain, name, pass, options.Training.BatchSize))
+            foreach (var batch in data.DomainBatches(domain, name, pass, options.Training.SamplesPerStep()))
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 yield return batch;

@@ -22,7 +22,7 @@ public sealed class MixedTraining(Func<BaselineShape, Baseline> create, Device d
     private static int Epoch(BaselineWeights weights, ComparisonData data, AreadOptions options, int epoch, CancellationToken cancellationToken)
     {
         var steps = 0;
-        foreach (var batch in data.MixedBatches(options.Training.Seed, epoch, options.Training.BatchSize, weights.GroupOf))
+        foreach (var batch in data.MixedBatches(options.Training.Seed, epoch, options.Training.SamplesPerStep(), weights.GroupOf))
         {
             cancellationToken.ThrowIfCancellationRequested();
             weights.Step(batch);

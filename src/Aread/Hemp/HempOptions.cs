@@ -40,6 +40,10 @@ public sealed record HempOptions : IValidatableObject
     [Range(1e-8, 1.0)]
     public double UpdatingRate { get; init; } = 1e-2;
 
+    /// <summary>Samples per batch of a search; not given: as Training:BatchSize. For runs whose steps are made of many small batches.</summary>
+    [Range(2, 10_000_000)]
+    public int? TrialBatchSize { get; init; }
+
     /// <summary>Training steps of a trial.</summary>
     [Range(1, 1000)]
     public int TrialSteps { get; init; } = 5;

@@ -12,7 +12,8 @@ public sealed record SearchBatches(IReadOnlyList<SampleBlock> Training, IReadOnl
         RunContext context, int domain, int round, ISampleSource own, SampleBlock augmented, CancellationToken cancellationToken = default)
     {
         if (own.RowGroupSamples.Count == 0) return null;
-        var (options, size, seed) = (context.Options.Hemp, context.Options.Training.BatchSize, context.Seed);
+        var (options, seed) = (context.Options.Hemp, context.Seed);
+        var size = options.TrialBatchSize ?? context.Options.Training.BatchSize;
 
         var scoring = new List<SampleBlock>();
         var pass = new ShuffledBatches(own, size, seed, "scoring", domain, round);

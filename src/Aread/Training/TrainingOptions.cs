@@ -73,4 +73,7 @@ public sealed record TrainingOptions
     /// <summary>Steps between two progress events.</summary>
     [Range(1, 1_000_000)]
     public int ReportInterval { get; init; } = 20;
+
+    /// <summary>Most samples of a step.</summary>
+    public int SamplesPerStep() => (int)Math.Min((long)BatchSize * BatchesPerStep, Array.MaxLength);
 }
