@@ -22,6 +22,7 @@ public sealed class NextContracts : Task
         ("IParcelSender.cs", "[Version(1)]", "[Version(2)]"),
         ("IRunPartGrain.cs", "[Version(1)]", "[Version(2)]"),
         ("IRunRegistryGrain.cs", "[Version(1)]", "[Version(2)]"),
+        ("ITrainingJobGrain.cs", "[Version(1)]", "[Version(2)]"),
         ("StepRequest.cs", " : WireRecord;", " : WireRecord" + Member),
         ("EventBatch.cs", " : WireRecord;", " : WireRecord" + Member),
     ];

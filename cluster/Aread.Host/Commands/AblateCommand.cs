@@ -19,7 +19,8 @@ internal sealed class AblateCommand(ProgramEnvironment environment)
             "ablate",
             "Train the base recommender, then with HEI, with HEMP, and with augmentation: what each part of AREAD adds.",
             "aread ablate --data data/shop",
-            "aread ablate --data data/shop --seeds 5 --set Training:LearningRate=3e-4");
+            "aread ablate --data data/shop --seeds 5 --set Training:LearningRate=3e-4",
+            "aread ablate --connect --data /shared/shop");
         _arguments.AddTo(command);
         command.SetAction(RunAsync);
         return command;

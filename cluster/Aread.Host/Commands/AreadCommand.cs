@@ -21,6 +21,7 @@ internal static class AreadCommand
             PreclusterCommand.Create(environment),
             AblateCommand.Create(environment),
             StudyCommand.Create(environment),
+            TuneCommand.Create(environment),
             RunsCommand.Create(environment),
             MasksCommand.Create(environment),
             SiloCommand.Create(environment),

@@ -12,7 +12,7 @@ internal sealed class PreclusterCommand(ProgramEnvironment environment)
 {
     private const string FileName = "clusters.json";
 
-    private readonly ComparisonArguments _arguments = new("comparison") { HasSeeds = false };
+    private readonly ComparisonArguments _arguments = new("comparison") { HasSeeds = false, CanConnect = false };
     private readonly Option<int?> _groups = CommonOptions.Limit($"Groups to make; {Preclustering.StandardGroups} if not given.", "--groups");
 
     public static Command Create(ProgramEnvironment environment) => new PreclusterCommand(environment).Build();

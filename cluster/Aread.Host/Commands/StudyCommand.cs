@@ -21,7 +21,8 @@ internal sealed class StudyCommand(ProgramEnvironment environment)
             "study",
             "Train AREAD with several values of one choice, and draw what becomes of its scores.",
             "aread study layers --data data/shop",
-            "aread study updating-rate --data data/shop --seeds 5")
+            "aread study updating-rate --data data/shop --seeds 5",
+            "aread study experts --connect --data /shared/shop")
         {
             _study,
         };

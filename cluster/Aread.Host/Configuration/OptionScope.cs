@@ -1,4 +1,5 @@
 using Aread.Distributed.Hosting;
+using Aread.Training;
 
 namespace Aread.Host.Configuration;
 
@@ -31,10 +32,14 @@ internal sealed record OptionScope(Func<OptionKey, bool> Holds, string Reason)
     /// <summary>A run that goes on: where it computes may change, what it computes may not.</summary>
     public static OptionScope ResumedRun { get; } = new(key => NoPartOfResult.Contains(key.Path), "a resumed run keeps its options");
 
-    /// <summary>Trainings of several systems and seeds, in this process.</summary>
-    public static OptionScope Comparison { get; } = new(
-        key => key.Section != ClusterOptions.Section && key.Path != $"{nameof(AreadOptions.Training)}:{nameof(Aread.Training.TrainingOptions.Seed)}",
-        "seeds are given by --seeds, and all is trained in this process");
+    /// <summary>Trainings of several systems and seeds.</summary>
+    /// <param name="connect">They are a cluster's.</param>
+    public static OptionScope Comparison(bool connect) => Trainings(connect, "seeds are given by --seeds", nameof(TrainingOptions.Seed));
+
+    /// <summary>Trainings of a grid of settings.</summary>
+    /// <inheritdoc cref="Comparison"/>
+    public static OptionScope Tuning(bool connect) =>
+        Trainings(connect, "the grid is given by --learning-rates and --batch-sizes", nameof(TrainingOptions.LearningRate), nameof(TrainingOptions.BatchSize));
 
     /// <summary>A run that is scored: the model is what was trained.</summary>
     public static OptionScope Evaluation { get; } =
@@ -49,6 +54,11 @@ internal sealed record OptionScope(Func<OptionKey, bool> Holds, string Reason)
 
     /// <summary>A look at a cluster.</summary>
     public static OptionScope Cluster { get; } = new(key => key.Section == ClusterOptions.Section, "this command only looks for a cluster");
+
+    /// <param name="given">Why the keys may not be set.</param>
+    private static OptionScope Trainings(bool connect, string given, params string[] keys) => new(
+        key => (connect || key.Section != ClusterOptions.Section) && !(key.Section == nameof(AreadOptions.Training) && keys.Contains(key.Name)),
+        connect ? given : $"{given}, and all is trained in this process unless --connect looks for a cluster");
 
     /// <exception cref="AreadException">A setting is of a key outside; the key and those inside are named.</exception>
     public void Check(IEnumerable<OptionSetting> settings)

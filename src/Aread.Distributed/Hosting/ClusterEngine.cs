@@ -1,10 +1,10 @@
 using System.Runtime.CompilerServices;
+using Aread.Comparison;
+using Aread.Data;
 using Aread.Distributed.Contracts;
 using Aread.Distributed.Grains;
 using Aread.Distributed.Runs;
 using Aread.Training;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Aread.Distributed.Hosting;
@@ -22,8 +22,8 @@ public sealed class ClusterEngine(ILoggerFactory loggers, ClusterOptions cluster
     /// <summary>In so many silos a run tries to begin, at most.</summary>
     private const int Places = 8;
 
-    private readonly SemaphoreSlim _connecting = new(1);
-    private IHost? _client;
+    private readonly ClusterConnection _connection = new(loggers, cluster, time);
+    private readonly List<ClusterTrainings> _places = [];
 
     public Task<IReadOnlyList<RunEntry>> ListAsync(CancellationToken cancellationToken) =>
         AskAsync(grains => grains.GetGrain<IRunRegistryGrain>(0).ListAsync(), cancellationToken);
@@ -62,12 +62,17 @@ public sealed class ClusterEngine(ILoggerFactory loggers, ClusterOptions cluster
         await BeginAsync(run, entry.Request, StartMode.Resume, cancellationToken);
     }
 
+    public ITrainingPlace PlaceFor(Dataset dataset, DomainClusters? clusters, TorchOptions torch)
+    {
+        var place = new ClusterTrainings(_connection, cluster, dataset, clusters, torch, time);
+        _places.Add(place);
+        return place;
+    }
+
     public async ValueTask DisposeAsync()
     {
-        if (_client is null) return;
-        await _client.StopAsync();
-        await ((IAsyncDisposable)_client).DisposeAsync();
-        _client = null;
+        foreach (var place in _places) await place.DisposeAsync();
+        await _connection.DisposeAsync();
     }
 
     private Task<long> StartAsync(TrainRequest request, CancellationToken cancellationToken)
@@ -81,7 +86,7 @@ public sealed class ClusterEngine(ILoggerFactory loggers, ClusterOptions cluster
     /// <summary>Asked again only if the coordinator came to a silo that cannot serve the run: after another loss, the run would be there already.</summary>
     private async Task<long> BeginAsync(string run, RunRequest request, StartMode mode, CancellationToken cancellationToken)
     {
-        var coordinator = (await GrainsAsync(cancellationToken)).GetGrain<ICoordinatorGrain>(run);
+        var coordinator = (await _connection.GrainsAsync(cancellationToken)).GetGrain<ICoordinatorGrain>(run);
         var places = 0;
         for (var tries = 1; ; tries++)
         {
@@ -119,7 +124,7 @@ public sealed class ClusterEngine(ILoggerFactory loggers, ClusterOptions cluster
     /// <summary>A call that can be repeated.</summary>
     private async Task<T> AskAsync<T>(Func<IGrainFactory, Task<T>> call, CancellationToken cancellationToken)
     {
-        var grains = await GrainsAsync(cancellationToken);
+        var grains = await _connection.GrainsAsync(cancellationToken);
         var asked = time.GetTimestamp();
         while (true)
         {
@@ -129,7 +134,7 @@ public sealed class ClusterEngine(ILoggerFactory loggers, ClusterOptions cluster
             }
             catch (Exception lost) when (Loss.Is(lost) && !cancellationToken.IsCancellationRequested)
             {
-                if (time.GetElapsedTime(asked) >= Detections * TimeSpan.FromSeconds(cluster.FailureDetectionSeconds)) throw Silent(lost);
+                if (time.GetElapsedTime(asked) >= Detections * TimeSpan.FromSeconds(cluster.FailureDetectionSeconds)) throw _connection.Silent(lost);
             }
             await Task.Delay(Pause, time, cancellationToken);
         }
@@ -149,44 +154,5 @@ public sealed class ClusterEngine(ILoggerFactory loggers, ClusterOptions cluster
         if (!entry.IsWanted) throw new AreadException($"Run '{run}' is not under way: it has {entry.Status.Outcome.ToLowerInvariant()}. Its directory is {Path.Combine(entry.Request.RunsDirectory, run)}.");
     }
 
-    private async Task<RunFollower> FollowerAsync(string run, CancellationToken cancellationToken) => new(await GrainsAsync(cancellationToken), run, TimeSpan.FromMinutes(cluster.RecoveryMinutes), time);
-
-    private async Task<IGrainFactory> GrainsAsync(CancellationToken cancellationToken)
-    {
-        await _connecting.WaitAsync(cancellationToken);
-        try
-        {
-            _client ??= await ConnectAsync(cancellationToken);
-            return _client.Services.GetRequiredService<IGrainFactory>();
-        }
-        finally
-        {
-            _connecting.Release();
-        }
-    }
-
-    private async Task<IHost> ConnectAsync(CancellationToken cancellationToken)
-    {
-        var silos = await ClusterDirectory.ReadAsync(cluster, time, cancellationToken);
-        if (!silos.Any(silo => silo.Status == SiloEntry.Active))
-            throw new AreadException($"Cluster '{cluster.ClusterId}' ({ClusterStore.Describe(cluster)}) has no living silo. Start one with 'aread silo', or name another cluster with --set Cluster:...");
-        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
-        builder.Services.AddSingleton(loggers);
-        builder.UseOrleansClient(client => client.UseAreadCluster(cluster));
-        var host = builder.Build();
-        try
-        {
-            await host.StartAsync(cancellationToken);
-            return host;
-        }
-        catch (Exception fault)
-        {
-            await ((IAsyncDisposable)host).DisposeAsync();
-            if (Loss.Is(fault) && !cancellationToken.IsCancellationRequested) throw Silent(fault);
-            throw;
-        }
-    }
-
-    private AreadException Silent(Exception fault) =>
-        new($"No silo of cluster '{cluster.ClusterId}' ({ClusterStore.Describe(cluster)}) answers: {fault.Message} 'aread cluster show' lists them.", fault);
+    private async Task<RunFollower> FollowerAsync(string run, CancellationToken cancellationToken) => new(await _connection.GrainsAsync(cancellationToken), run, TimeSpan.FromMinutes(cluster.RecoveryMinutes), time);
 }

@@ -1,3 +1,5 @@
+using Aread.Comparison;
+using Aread.Data;
 using Aread.Distributed.Contracts;
 using Aread.Training;
 
@@ -29,4 +31,10 @@ public interface IClusterEngine : ITrainer
     /// <summary>Goes on with a run that was stopped or failed, with the data and directories it was begun with.</summary>
     /// <exception cref="AreadException">The cluster has no such run, or it cannot be gone on with.</exception>
     Task ResumeAsync(string run, CancellationToken cancellationToken);
+
+    /// <summary>The lanes of all silos, for trainings of systems on one data set. Unlike runs, these end with the client.</summary>
+    /// <param name="dataset">Silos see it under the same path.</param>
+    /// <param name="clusters">Groups of domains for the systems that have a tower for each; null: every domain is one.</param>
+    /// <param name="torch">Its device says which silos compute.</param>
+    ITrainingPlace PlaceFor(Dataset dataset, DomainClusters? clusters, TorchOptions torch);
 }

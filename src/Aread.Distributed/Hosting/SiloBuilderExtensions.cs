@@ -34,6 +34,8 @@ public static class SiloBuilderExtensions
         services.AddSingleton<SiloReduction>();
         services.AddSingleton<RunResidents>();
         services.AddSingleton<FleetServices>();
+        services.AddSingleton<TrainingData>();
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<TrainingJobs>(provider, device, options.Compute));
         services.AddSingleton(provider => new DeviceExecutor(
             options.Compute, SiloRoles.Of(options.Torch) == SiloRole.Gpu, provider.GetService<IHostApplicationLifetime>()?.ApplicationStopping ?? CancellationToken.None));
         services.AddSingleton<IComputeLanes>(provider => provider.GetRequiredService<DeviceExecutor>());

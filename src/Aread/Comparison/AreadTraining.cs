@@ -1,5 +1,5 @@
 using Aread.Data;
-using Aread.Evaluation;
+using Aread.Tensors;
 using Aread.Training;
 using static TorchSharp.torch;
 
@@ -22,7 +22,13 @@ public sealed class AreadTraining(Device device, Func<AreadOptions, AreadOptions
             if (evaluated.Best) best = evaluated.Report.DomainAuc;
             progress?.Report(new ComparisonProgress(epochs, options.Training.MaximumEpochs, evaluated.Report.DomainAuc));
         });
-        var report = new TrainingLoop(context, fleet).RunAsync(new TrainingState(), cancellationToken).GetAwaiter().GetResult();
-        return new ComparisonScore(report, best, epochs, steps, context.Model.Layout.Length + (long)fleet.Embeddings.Weights.Length);
+        var test = LaneContext.Run(async () =>
+        {
+            var loop = new TrainingLoop(context, fleet);
+            if (data.HasTest) return await loop.RunAsync(new TrainingState(), cancellationToken);
+            await loop.TrainAsync(new TrainingState(), cancellationToken);
+            return null;
+        });
+        return new ComparisonScore(test, best, epochs, steps, context.Model.Layout.Length + (long)fleet.Embeddings.Weights.Length);
     }
 }

@@ -42,7 +42,7 @@ public sealed class BaselineWeights
 
     /// <summary>One optimiser step.</summary>
     /// <returns>The batch's loss before it.</returns>
-    /// <exception cref="AreadException">The loss is not finite.</exception>
+    /// <exception cref="DivergedException">The loss is not finite.</exception>
     public double Step(MixedBatch batch)
     {
         var (index, gradient) = Step(batch, _dense);
@@ -55,7 +55,7 @@ public sealed class BaselineWeights
     {
         var (index, vectors) = Gather(batch.Samples);
         var gradient = BaselineStep.Run(Model, dense.Weights, index, vectors, batch, RandomStream.SeedOf(_options.Training.Seed, "comparison-dropout", _steps), _device);
-        if (!double.IsFinite(gradient.Loss)) throw new AreadException($"Training of {Model.GetType().Name} diverged at step {_steps}: the loss is {gradient.Loss}. Lower Training:LearningRate.");
+        if (!double.IsFinite(gradient.Loss)) throw new DivergedException($"Training of {Model.GetType().Name} diverged at step {_steps}: the loss is {gradient.Loss}. Lower Training:LearningRate.");
         dense.Apply(gradient.Dense);
         _steps++;
         return (index, gradient);

@@ -33,6 +33,12 @@ public sealed class ComparisonData
 
     public ComparisonData WithGroups(DomainClusters clusters) => new(Dataset, _samples) { GroupOf = clusters.GroupOf(Manifest) };
 
+    /// <summary>The test split can be scored.</summary>
+    public bool HasTest => _samples.ContainsKey(Split.Test);
+
+    /// <summary>The same data without the test split: whatever is chosen by them cannot have seen it.</summary>
+    public ComparisonData WithoutTest() => new(Dataset, _samples.Where(split => split.Key != Split.Test).ToDictionary()) { GroupOf = GroupOf };
+
     public SampleBlock Samples(Split split, int domain) => _samples[split][domain];
 
     /// <summary>Train samples of all domains in batches, in an order that belongs to seed and epoch.</summary>

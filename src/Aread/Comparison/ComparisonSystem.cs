@@ -13,6 +13,8 @@ public sealed record ComparisonSystem(string Name, Func<Device, IBaselineTrainin
 
     public static ComparisonSystem Aread { get; } = new("AREAD", device => new AreadTraining(device));
 
+    public static ComparisonSystem Isolated { get; } = new("Isolated", device => IsolatedOn(device));
+
     /// <summary>All, AREAD last.</summary>
     public static IReadOnlyList<ComparisonSystem> All => [.. Baselines, Aread];
 
@@ -24,7 +26,7 @@ public sealed record ComparisonSystem(string Name, Func<Device, IBaselineTrainin
         Mixed("AutoInt", shape => new AutoInt(shape)),
         Mixed("DCNv2", shape => new DcnV2(shape)),
         Mixed("EPNet-S", shape => new EpNet(shape, perDomain: false)),
-        new("Isolated", device => new IsolatedTraining(shape => new Dcn(shape), device)),
+        Isolated,
         Grouped("MMoE", shape => new Mmoe(shape)),
         Grouped("PLE", shape => new Ple(shape)),
         Grouped("STAR", shape => new Star(shape)),
@@ -35,6 +37,13 @@ public sealed record ComparisonSystem(string Name, Func<Device, IBaselineTrainin
         Mixed("ADL", shape => new Adl(shape)),
         new("MAMDR", device => new MamdrTraining(shape => new Mamdr(shape), device)),
     ];
+
+    /// <summary>A system of the comparison, the ablation or a study; null if there is none of that name.</summary>
+    public static ComparisonSystem? Find(string name) =>
+        All.Concat(Ablation.Systems).Concat(Study.All.SelectMany(study => study.Points.Select(point => point.System))).FirstOrDefault(system => system.Name == name);
+
+    /// <summary>As <see cref="Isolated"/> is trained.</summary>
+    public static IsolatedTraining IsolatedOn(Device device) => new(shape => new Dcn(shape), device);
 
     /// <summary>With a tower for each group of domains.</summary>
     private static ComparisonSystem Grouped(string name, Func<BaselineShape, Baseline> create) => new(name, device => new MixedTraining(create, device, grouped: true)) { IsGrouped = true };

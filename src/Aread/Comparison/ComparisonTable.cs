@@ -29,5 +29,5 @@ public sealed record ComparisonTable(IReadOnlyList<long> Seeds, IReadOnlyList<Sy
     }
 
     private static double[] DomainAucs(IReadOnlyList<ComparisonResult> results, string system) =>
-        [.. results.Where(result => result.System == system).OrderBy(result => result.Seed).Select(result => result.Score.Test.DomainAuc ?? double.NaN)];
+        [.. results.Where(result => result.System == system).OrderBy(result => result.Seed).Select(result => result.Score.Test?.DomainAuc ?? double.NaN)];
 }

@@ -16,6 +16,9 @@ internal static class DomainScoring
     public static EvaluationReport Report(ComparisonData data, Split split, Func<int, SampleBlock, float[]> score) =>
         Report(split, [.. Enumerable.Range(0, data.Manifest.Domains.Count).Select(domain => Of(data, split, domain, score))]);
 
+    /// <returns>Null where the data are without the test split.</returns>
+    public static EvaluationReport? Test(ComparisonData data, Func<int, SampleBlock, float[]> score) => data.HasTest ? Report(data, Split.Test, score) : null;
+
     public static EvaluationReport Report(Split split, IReadOnlyList<DomainScores> domains) =>
         EvaluationReport.From(split.ToString().ToLowerInvariant(), domains);
 }

@@ -1,5 +1,4 @@
 using Aread.Data;
-using Aread.Evaluation;
 
 namespace Aread.Comparison;
 
@@ -10,14 +9,12 @@ public static class EarlyStopping
     public static ComparisonScore Run(BaselineWeights weights, ComparisonData data, AreadOptions options, IProgress<ComparisonProgress>? progress, Func<int, int> train)
     {
         double? bestValid = null;
-        var best = BestEpoch<BaselineSnapshot>.Find(options.Training, train, () => Evaluate(weights, data, Split.Valid).DomainAuc, weights.Save, (epoch, score) =>
+        var best = BestEpoch<BaselineSnapshot>.Find(options.Training, train, () => DomainScoring.Report(data, Split.Valid, weights.Score).DomainAuc, weights.Save, (epoch, score) =>
         {
             if (!(score <= bestValid)) bestValid = score;
             progress?.Report(new ComparisonProgress(epoch, options.Training.MaximumEpochs, score));
         });
         weights.Restore(best.Saved);
-        return new ComparisonScore(Evaluate(weights, data, Split.Test), bestValid, best.Epochs, best.Steps, weights.Parameters);
+        return new ComparisonScore(DomainScoring.Test(data, weights.Score), bestValid, best.Epochs, best.Steps, weights.Parameters);
     }
-
-    private static EvaluationReport Evaluate(BaselineWeights weights, ComparisonData data, Split split) => DomainScoring.Report(data, split, weights.Score);
 }

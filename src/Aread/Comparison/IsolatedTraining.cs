@@ -17,22 +17,32 @@ public sealed class IsolatedTraining(Func<BaselineShape, Baseline> create, Devic
     public ComparisonScore Train(ComparisonData data, AreadOptions options, IProgress<ComparisonProgress>? progress, CancellationToken cancellationToken)
     {
         var domains = data.Manifest.Domains.Count;
-        var (valid, test, epochs, steps, parameters) = (new List<DomainScores>(), new List<DomainScores>(), 0, 0L, 0L);
+        var trained = new List<TrainedDomain>();
         for (var domain = 0; domain < domains; domain++)
         {
-            var trained = Train(domain, data, options, cancellationToken);
-            valid.Add(trained.Valid);
-            test.Add(trained.Test);
-            (epochs, steps, parameters) = (Math.Max(epochs, trained.Epochs), steps + trained.Steps, parameters + trained.Parameters);
-            progress?.Report(new ComparisonProgress(domain + 1, domains, DomainScoring.Report(Split.Valid, valid).DomainAuc));
+            trained.Add(Train(domain, data, options, cancellationToken));
+            progress?.Report(new ComparisonProgress(domain + 1, domains, ValidAuc(trained)));
         }
-        return new ComparisonScore(DomainScoring.Report(Split.Test, test), DomainScoring.Report(Split.Valid, valid).DomainAuc, epochs, steps, parameters);
+        return Join(trained);
     }
+
+    /// <summary>What the system came to.</summary>
+    /// <param name="domains">All, in their order.</param>
+    public static ComparisonScore Join(IReadOnlyList<TrainedDomain> domains) => new(
+        domains.Any(domain => domain.Test is null) ? null : DomainScoring.Report(Split.Test, [.. domains.Select(domain => domain.Test!)]),
+        ValidAuc(domains),
+        domains.Max(domain => domain.Epochs),
+        domains.Sum(domain => domain.Steps),
+        domains.Sum(domain => domain.Parameters));
+
+    /// <summary>Valid DomainAUC of the domains so far.</summary>
+    public static double? ValidAuc(IReadOnlyList<TrainedDomain> domains) => DomainScoring.Report(Split.Valid, [.. domains.Select(domain => domain.Valid)]).DomainAuc;
 
     /// <summary>AUC; where it is undefined, log loss with its sign turned; null without samples.</summary>
     internal static double? Quality(DomainScores valid) => Auc.Of<float>(valid.Scores, valid.Labels) ?? -LogLoss.Of<float>(valid.Scores, valid.Labels);
 
-    private Trained Train(int domain, ComparisonData data, AreadOptions options, CancellationToken cancellationToken)
+    /// <summary>One domain's model, which has nothing to do with the others.</summary>
+    public TrainedDomain Train(int domain, ComparisonData data, AreadOptions options, CancellationToken cancellationToken)
     {
         var weights = new BaselineWeights(create(BaselineShape.Create(options.Hei, data.Manifest)), options, device);
         DomainScores Scores(Split split) => DomainScoring.Of(data, split, domain, weights.Score);
@@ -47,7 +57,7 @@ public sealed class IsolatedTraining(Func<BaselineShape, Baseline> create, Devic
             weights.Restore(best.Saved);
             (epochs, steps) = (best.Epochs, best.Steps);
         }
-        return new Trained(Scores(Split.Valid), Scores(Split.Test), epochs, steps, weights.Parameters);
+        return new TrainedDomain(Scores(Split.Valid), data.HasTest ? Scores(Split.Test) : null, epochs, steps, weights.Parameters);
     }
 
     private static int Epoch(BaselineWeights weights, int domain, ComparisonData data, AreadOptions options, int epoch, CancellationToken cancellationToken)
@@ -61,6 +71,4 @@ public sealed class IsolatedTraining(Func<BaselineShape, Baseline> create, Devic
         }
         return steps;
     }
-
-    private sealed record Trained(DomainScores Valid, DomainScores Test, int Epochs, long Steps, long Parameters);
 }

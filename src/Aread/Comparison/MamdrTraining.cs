@@ -29,7 +29,7 @@ public sealed class MamdrTraining(Func<BaselineShape, Baseline> create, Device d
             weights.Save,
             (epoch, score) => progress?.Report(new ComparisonProgress(epoch, options.Training.MaximumEpochs, score)));
         weights.Restore(best.Saved);
-        return new ComparisonScore(DomainScoring.Report(data, Split.Test, weights.Score), Valid(), best.Epochs, best.Steps, weights.Parameters);
+        return new ComparisonScore(DomainScoring.Test(data, weights.Score), Valid(), best.Epochs, best.Steps, weights.Parameters);
     }
 
     private static int Epoch(MamdrWeights weights, ComparisonData data, AreadOptions options, int epoch, CancellationToken cancellationToken)

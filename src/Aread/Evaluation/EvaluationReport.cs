@@ -22,7 +22,7 @@ public sealed record EvaluationReport(
     IReadOnlyList<DomainMetrics> Domains)
 {
     /// <summary>Scores a split. Ties of train samples go to the domain that comes first.</summary>
-    /// <exception cref="AreadException">A prediction is no probability: training has diverged. Names the domain.</exception>
+    /// <exception cref="DivergedException">A prediction is no probability: training has diverged. Names the domain.</exception>
     public static EvaluationReport From(string split, IReadOnlyList<DomainScores> predictions)
     {
         var lossSums = new double[predictions.Count];
@@ -49,7 +49,7 @@ public sealed record EvaluationReport(
     {
         foreach (var score in domain.Scores)
             if (!(score is >= 0 and <= 1))
-                throw new AreadException(
+                throw new DivergedException(
                     $"Domain '{domain.DomainName}' is scored {score} on the {split} split, which is no probability: training has diverged. Lower Training:LearningRate.");
         var lossSum = Evaluation.LogLoss.Sum<float>(domain.Scores, domain.Labels);
         var samples = domain.Labels.Length;

@@ -240,7 +240,7 @@ public sealed class DomainWorker(RunContext context, int domain, IEmbeddingReade
         var winner = HempSearch.Winner(trials);
         var score = trials[winner].Score!.Value;
         if (!double.IsFinite(score))
-            throw new AreadException($"Every candidate mask of domain '{Spec.Name}' scored {score} in search round {order.Round} at step {order.Step}: training has diverged. Lower Hemp:UpdatingRate or Training:LearningRate.");
+            throw new DivergedException($"Every candidate mask of domain '{Spec.Name}' scored {score} in search round {order.Round} at step {order.Step}: training has diverged. Lower Hemp:UpdatingRate or Training:LearningRate.");
         _mask = trials[winner].Mask;
         _gates.Clear();
         if (_history.Count > 0) _history[^1] = _history[^1].WithoutLosers();

@@ -26,14 +26,14 @@ public sealed record StepResult(
     public StepStatistics Statistics => new(ActiveExperts, BatchStatistics);
 
     /// <param name="combined">The gradient is to be combined with those of other batches, which bounds its size.</param>
-    /// <exception cref="AreadException">Loss or gradients are not finite or too large; names the domain and the step.</exception>
+    /// <exception cref="DivergedException">Loss or gradients are not finite or too large; names the domain and the step.</exception>
     public void RequireFinite(string domain, long step, bool combined)
     {
         if (combined && !FixedPointSum.Holds(DenseGradient))
-            throw new AreadException(
+            throw new DivergedException(
                 $"Training diverged: a gradient of step {step} (domain '{domain}') is not under {FixedPointSum.Limit}; the loss is {Loss}. Lower Training:LearningRate, or look for extreme values in that domain's data.");
         if (double.IsFinite(Loss) && TensorPrimitives.IsFiniteAll<float>(DenseGradient) && TensorPrimitives.IsFiniteAll<float>(RowGradients)) return;
-        throw new AreadException(
+        throw new DivergedException(
             $"Training diverged: the loss of step {step} (domain '{domain}') is {Loss}, or its gradient is not finite. Lower Training:LearningRate, or look for extreme values in that domain's data.");
     }
 }

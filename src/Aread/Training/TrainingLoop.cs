@@ -26,6 +26,14 @@ public sealed class TrainingLoop(RunContext context, ITrainingFleet fleet)
     /// <exception cref="OperationCanceledException">Stopped; what was saved last stays.</exception>
     public async Task<EvaluationReport> RunAsync(TrainingState start, CancellationToken cancellationToken)
     {
+        await TrainAsync(start, cancellationToken);
+        return await TestAsync(cancellationToken);
+    }
+
+    /// <summary>All phases but the test.</summary>
+    /// <inheritdoc cref="RunAsync"/>
+    public async Task TrainAsync(TrainingState start, CancellationToken cancellationToken)
+    {
         (_state, _savedAt) = (start, start.Step);
         try
         {
@@ -36,7 +44,7 @@ public sealed class TrainingLoop(RunContext context, ITrainingFleet fleet)
                 await EpochAsync(cancellationToken);
                 await EvaluateAsync(cancellationToken);
             }
-            return await TestAsync(cancellationToken);
+            await _saving;
         }
         catch
         {
@@ -170,7 +178,6 @@ public sealed class TrainingLoop(RunContext context, ITrainingFleet fleet)
 
     private async Task<EvaluationReport> TestAsync(CancellationToken cancellationToken)
     {
-        await _saving;
         await fleet.RestoreAsync(SavePoint.Best, cancellationToken);
         await StartPhaseAsync(RunPhase.Test);
         var report = await Evaluator.EvaluateAsync(context, fleet, Split.Test, cancellationToken);

@@ -25,8 +25,8 @@ public sealed class IsolatedTests : IDisposable
     public async Task Scores_of_a_domain_come_from_its_own_samples_alone()
     {
         var (few, many) = (Train(await ReadAsync(300, 40)), Train(await ReadAsync(300, 200)));
-        Assert.Equal(few.Test.Domains[0], many.Test.Domains[0]);
-        Assert.NotEqual(few.Test.Domains[1], many.Test.Domains[1]);
+        Assert.Equal(few.Test!.Domains[0], many.Test!.Domains[0]);
+        Assert.NotEqual(few.Test!.Domains[1], many.Test!.Domains[1]);
     }
 
     [Fact]
@@ -35,8 +35,8 @@ public sealed class IsolatedTests : IDisposable
         var data = await ReadAsync(300, 0);
         var score = Train(data);
         var start = Weights(data);
-        Assert.Equal(DomainScoring.Report(data, Split.Test, start.Score).Domains[1], score.Test.Domains[1]);
-        Assert.NotEqual(DomainScoring.Report(data, Split.Test, start.Score).Domains[0], score.Test.Domains[0]);
+        Assert.Equal(DomainScoring.Report(data, Split.Test, start.Score).Domains[1], score.Test!.Domains[1]);
+        Assert.NotEqual(DomainScoring.Report(data, Split.Test, start.Score).Domains[0], score.Test!.Domains[0]);
     }
 
     [Fact]

@@ -57,7 +57,7 @@ public sealed class ComparisonRunTests : IAsyncLifetime
     {
         await Run().RunAsync([System("one", [])], [1], Token);
         var other = new AreadOptions { Training = new TrainingOptions { BatchSize = 99 } };
-        var refused = await Assert.ThrowsAsync<DataFormatException>(() => new ComparisonRun(_dataset!, other, null, CPU, Results, 1).RunAsync([System("one", [])], [1], Token));
+        var refused = await Assert.ThrowsAsync<DataFormatException>(() => new ComparisonRun(_dataset!, other, null, Place(), Results).RunAsync([System("one", [])], [1], Token));
         Assert.Contains("other options", refused.Message);
         Assert.Contains("row 1", refused.Message);
     }
@@ -71,7 +71,9 @@ public sealed class ComparisonRunTests : IAsyncLifetime
         Assert.NotEmpty(await File.ReadAllLinesAsync(Results, Token));
     }
 
-    private ComparisonRun Run(Action<ComparisonEvent>? report = null) => new(_dataset!, new AreadOptions(), null, CPU, Results, 1) { Report = report ?? (_ => { }) };
+    private LocalTrainings Place() => new(_dataset!, null, CPU, lanes: 1);
+
+    private ComparisonRun Run(Action<ComparisonEvent>? report = null) => new(_dataset!, new AreadOptions(), null, Place(), Results) { Report = report ?? (_ => { }) };
 
     private static ComparisonSystem System(string name, List<string> trained) => new(name, _ => new Scripted(options =>
     {
