@@ -73,21 +73,24 @@ public static partial class AreadJson
     [GeneratedRegex(@"^JSON deserialization for type '[^']+' was missing required properties including: (?<keys>.*?)\.?$", RegexOptions.Singleline)]
     private static partial Regex MissingKeys();
 
+    /// <summary>Makes a serializer of someone else's write and read as the project does.</summary>
+    public static void Configure(JsonSerializerOptions options)
+    {
+        options.PropertyNamingPolicy = JsonNamingPolicy.CamelCase;
+        options.PropertyNameCaseInsensitive = true;
+        options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+        options.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
+        options.AllowDuplicateProperties = false;
+        options.NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals;
+        options.RespectNullableAnnotations = true;
+        options.RespectRequiredConstructorParameters = true;
+        options.Converters.Add(new ChoiceConverter());
+    }
+
     private static JsonSerializerOptions Create(bool indented)
     {
-        var options = new JsonSerializerOptions
-        {
-            PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-            PropertyNameCaseInsensitive = true,
-            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-            UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-            AllowDuplicateProperties = false,
-            NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
-            RespectNullableAnnotations = true,
-            RespectRequiredConstructorParameters = true,
-            WriteIndented = indented,
-            Converters = { new ChoiceConverter() },
-        };
+        var options = new JsonSerializerOptions { WriteIndented = indented };
+        Configure(options);
         options.MakeReadOnly(populateMissingResolver: true);
         return options;
     }

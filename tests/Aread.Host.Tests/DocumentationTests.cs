@@ -5,6 +5,7 @@ using System.Text.RegularExpressions;
 using Aread.Distributed.Hosting;
 using Aread.Host.Commands;
 using Aread.Host.Configuration;
+using Aread.Host.Web;
 using Aread.Testing;
 
 namespace Aread.Host.Tests;
@@ -40,6 +41,7 @@ public sealed partial class DocumentationTests
         var loaded = OptionsLoader.Load(OptionRows().Select(row => new OptionSetting("README.md", row.Key, row.Default)));
         Assert.Equal(JsonSerializer.Serialize(new AreadOptions(), AreadJson.Indented), JsonSerializer.Serialize(loaded, AreadJson.Indented));
         Assert.Equal(new ClusterOptions(), OptionsLoader.LoadCluster(OptionRows().Select(row => new OptionSetting("README.md", row.Key, row.Default))));
+        Assert.Equal(new WebOptions(), OptionsLoader.LoadWeb(OptionRows().Select(row => new OptionSetting("README.md", row.Key, row.Default))));
     }
 
     [Fact]

@@ -25,6 +25,7 @@ internal static class AreadCommand
             RunsCommand.Create(environment),
             MasksCommand.Create(environment),
             SiloCommand.Create(environment),
+            DashboardCommand.Create(environment),
             ClusterCommand.Create(environment),
         };
         var help = root.Options.OfType<HelpOption>().Single();

@@ -3,8 +3,10 @@ using Aread.Distributed.Compute;
 using Aread.Distributed.Grains;
 using Aread.Distributed.Hosting;
 using Aread.Host.Configuration;
+using Aread.Host.Web;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Orleans.Runtime;
 using Orleans.Runtime.MembershipService;
 using Spectre.Console;
@@ -19,7 +21,8 @@ internal sealed class SiloCommand(ProgramEnvironment environment)
 
     private readonly Option<string?> _role = new("--role") { Description = "What it computes on; gpu is Torch:Device=cuda unless set otherwise.", HelpName = "cpu|gpu" };
     private readonly Option<int?> _lanes = new("--lanes") { Description = "Compute threads, 0 = one per processor (Compute:Lanes).", HelpName = "N" };
-    private readonly RunOptions _options = new("Set an option of Cluster, Compute or Torch, over environment and appsettings.json. May be repeated.");
+    private readonly Option<string?> _http = WebArguments.Http("Serve API and health on this address, too (Web:Address).");
+    private readonly RunOptions _options = new("Set an option of Cluster, Compute, Torch or Web, over environment and appsettings.json. May be repeated.");
     private readonly Option<string?> _log = new("--log") { Description = "File for the log (CLEF), besides the lines on standard error.", HelpName = "FILE" };
     private readonly Option<bool> _json = new("--json") { Description = "Print the line that tells that it is ready as JSON." };
 
@@ -33,9 +36,10 @@ internal sealed class SiloCommand(ProgramEnvironment environment)
             "Lend this machine to a cluster, until Ctrl-C or SIGTERM.",
             "aread silo",
             "aread silo --role gpu --set Cluster:Provider=Redis --set Cluster:ConnectionString=cache:6379",
-            "aread silo --lanes 4 --log silo.clef")
+            "aread silo --lanes 4 --log silo.clef",
+            "aread silo --http 127.0.0.1:8080 --set Web:RunsDirectory=/shared/runs --set Web:DataDirectory=/shared/data")
         {
-            _role, _lanes, _log, _json,
+            _role, _lanes, _http, _log, _json,
         };
         _options.AddTo(command);
         command.SetAction(RunAsync);
@@ -45,20 +49,22 @@ internal sealed class SiloCommand(ProgramEnvironment environment)
     private async Task<int> RunAsync(ParseResult arguments, CancellationToken stop)
     {
         var (options, cluster) = Options(arguments);
+        var web = WebArguments.Apply(_options.Web(arguments, environment, OptionScope.Silo), arguments.GetValue(_http));
         await ClusterStore.CheckAsync(cluster, stop);
         ClusterPorts.RequireFree(cluster);
         if (arguments.GetValue(_log) is { } log) environment.Log.Open(log);
         environment.Log.ShowOn(environment.Errors.Profile.Out.Writer);
-        var serving = ServeAsync(options, cluster, arguments.GetValue(_json), stop);
+        var serving = ServeAsync(options, cluster, web, arguments.GetValue(_json), stop);
         await Task.WhenAny(serving, OverdueAsync(stop));
         if (serving.IsCompleted) await serving;
         else environment.Errors.WriteLine($"The silo has not come to its end within {LongestStop.TotalSeconds:0} seconds, as when the cluster's store does not answer. It ends without signing off; the others will find it dead.");
         return ExitCode.Done;
     }
 
-    private async Task ServeAsync(AreadOptions options, ClusterOptions cluster, bool json, CancellationToken stop)
+    private async Task ServeAsync(AreadOptions options, ClusterOptions cluster, WebOptions web, bool json, CancellationToken stop)
     {
-        using var host = Build(options, cluster);
+        var host = Build(options, cluster, web);
+        await using var disposal = (IAsyncDisposable)host;
         try
         {
             await host.StartAsync(stop);
@@ -94,14 +100,24 @@ internal sealed class SiloCommand(ProgramEnvironment environment)
         return (options, cluster);
     }
 
-    private IHost Build(AreadOptions options, ClusterOptions cluster)
+    private IHost Build(AreadOptions options, ClusterOptions cluster, WebOptions web)
     {
         var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Services.AddSingleton(environment.Log.Loggers);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = LongestStop);
+        if (web.Address is not null) builder.Services.AddSingleton(services => Serve(services, cluster, web)).AddHostedService<WebService>();
         builder.Services.AddHostedService<SiloWatch>();
         builder.UseOrleans(silo => silo.UseAreadCluster(cluster).AddAread(options, cluster.Role, RecoveryOptions.Of(cluster)).KeepRuns());
         return builder.Build();
+    }
+
+    private WebServer Serve(IServiceProvider services, ClusterOptions cluster, WebOptions web)
+    {
+        var loggers = environment.Log.Loggers;
+        var silo = services.GetRequiredService<ISiloStatusOracle>();
+        var health = new Health(() => silo.CurrentStatus >= SiloStatus.Active, () => silo.CurrentStatus == SiloStatus.Active);
+        var engine = new ClusterEngine(loggers, cluster, TimeProvider.System, services.GetRequiredService<IGrainFactory>());
+        return WebServer.Create(web, new WebSource(engine, RunOptions.Load(environment), health), loggers);
     }
 
     private void Announce(IServiceProvider services, ClusterOptions cluster, bool json)
@@ -109,9 +125,10 @@ internal sealed class SiloCommand(ProgramEnvironment environment)
         var silo = services.GetRequiredService<ILocalSiloDetails>();
         var lanes = services.GetRequiredService<DeviceExecutor>().Lanes;
         var (address, gateway) = ($"{silo.SiloAddress.Endpoint}", $"{silo.GatewayAddress.Endpoint}");
+        var http = services.GetService<WebServer>()?.Address;
         if (json)
-            JsonOutput.WriteLine(environment.Output, new SiloReady(silo.Name, cluster.Role, address, gateway, lanes, cluster.Provider, ClusterStore.Describe(cluster), cluster.ClusterId));
+            JsonOutput.WriteLine(environment.Output, new SiloReady(silo.Name, cluster.Role, address, gateway, lanes, cluster.Provider, ClusterStore.Describe(cluster), cluster.ClusterId, http));
         else
-            environment.Console.WriteLine($"Ready: {cluster.Role.Name()} silo at {address}, {lanes} {(lanes == 1 ? "lane" : "lanes")}, cluster '{cluster.ClusterId}' in {ClusterStore.Describe(cluster)}");
+            environment.Console.WriteLine($"Ready: {cluster.Role.Name()} silo at {address}, {lanes} {(lanes == 1 ? "lane" : "lanes")}, cluster '{cluster.ClusterId}' in {ClusterStore.Describe(cluster)}{(http is null ? "" : $", {http}")}");
     }
 }

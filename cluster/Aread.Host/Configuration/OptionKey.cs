@@ -2,6 +2,8 @@ using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Reflection;
 using System.Text.Json.Nodes;
+using Aread.Distributed.Hosting;
+using Aread.Host.Web;
 
 namespace Aread.Host.Configuration;
 
@@ -18,6 +20,12 @@ internal sealed class OptionKey(string section, PropertyInfo property, object? d
     public string Path => $"{Section}:{Name}";
 
     public object? Default { get; } = defaultValue;
+
+    /// <summary>Whether it is one of a run's options, which its <c>options.json</c> holds.</summary>
+    public bool IsOfRun => Section is not (ClusterOptions.Section or WebOptions.Section);
+
+    /// <summary>Whether its value must not be seen by others.</summary>
+    public bool IsSecret => property.IsDefined(typeof(SecretAttribute));
 
     /// <summary>What a value looks like: "a whole number from 2 to 10000000".</summary>
     public string Expected

@@ -1,8 +1,9 @@
 using Aread.Distributed.Hosting;
+using Aread.Host.Web;
 
 namespace Aread.Host.Configuration;
 
-/// <summary>Every key there is, read off <see cref="AreadOptions"/> and <see cref="ClusterOptions"/>: a property added there is a key here.</summary>
+/// <summary>Every key there is, read off <see cref="AreadOptions"/>, <see cref="ClusterOptions"/> and <see cref="WebOptions"/>: a property added there is a key here.</summary>
 internal static class OptionKeys
 {
     public static IReadOnlyList<OptionKey> All { get; } = [.. Read()];
@@ -23,7 +24,7 @@ internal static class OptionKeys
     {
         var defaults = new AreadOptions();
         var sections = typeof(AreadOptions).GetProperties().Select(section => (section.Name, Values: section.GetValue(defaults)!));
-        return sections.Append((ClusterOptions.Section, new ClusterOptions())).SelectMany(section => Of(section.Name, section.Values));
+        return sections.Append((ClusterOptions.Section, new ClusterOptions())).Append((WebOptions.Section, new WebOptions())).SelectMany(section => Of(section.Name, section.Values));
     }
 
     private static IEnumerable<OptionKey> Of(string section, object values) =>

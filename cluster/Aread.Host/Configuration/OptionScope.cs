@@ -1,4 +1,5 @@
 using Aread.Distributed.Hosting;
+using Aread.Host.Web;
 using Aread.Training;
 
 namespace Aread.Host.Configuration;
@@ -20,10 +21,17 @@ internal sealed record OptionScope(Func<OptionKey, bool> Holds, string Reason)
 
     /// <summary>A run that begins: everything about it is open.</summary>
     public static OptionScope NewRun { get; } =
-        new(key => key.Section != ClusterOptions.Section, "a run that is trained in this process uses no cluster; 'aread silo' and 'aread cluster' do");
+        new(key => key.IsOfRun, "a run that is trained in this process uses no cluster and serves no pages; 'aread silo', 'aread cluster' and 'aread dashboard' do");
 
-    /// <summary>A run that begins in a cluster: everything is open.</summary>
-    public static OptionScope NewClusterRun { get; } = new(_ => true, "");
+    /// <summary>A run that begins in a cluster: everything about it is open.</summary>
+    public static OptionScope NewClusterRun { get; } =
+        new(key => key.Section != WebOptions.Section, "a client serves no pages; 'aread silo' and 'aread dashboard' do");
+
+    /// <summary>
+    /// A run that is begun by a request over HTTP: everything about it is open, but for a file of the silos that would be run as code.
+    /// </summary>
+    public static OptionScope RequestedRun { get; } = new(
+        key => key.IsOfRun && key.Path != $"{nameof(AreadOptions.Torch)}:{nameof(TorchOptions.LibraryPath)}", "a request is about a run, and not about the machines that compute it");
 
     /// <summary>A run that goes on in a cluster.</summary>
     public static OptionScope ResumedClusterRun { get; } =
@@ -47,7 +55,11 @@ internal sealed record OptionScope(Func<OptionKey, bool> Holds, string Reason)
 
     /// <summary>A silo: how it computes and which cluster it belongs to.</summary>
     public static OptionScope Silo { get; } =
-        new(key => key.Section is nameof(AreadOptions.Compute) or nameof(AreadOptions.Torch) or ClusterOptions.Section, "all else comes with the runs that a silo computes");
+        new(key => key.Section is nameof(AreadOptions.Compute) or nameof(AreadOptions.Torch) or ClusterOptions.Section or WebOptions.Section, "all else comes with the runs that a silo computes");
+
+    /// <summary>A server that computes nothing.</summary>
+    public static OptionScope Dashboard { get; } =
+        new(key => key.Section is ClusterOptions.Section or WebOptions.Section, "this command serves what others compute");
 
     /// <summary>A look at a directory.</summary>
     public static OptionScope None { get; } = new(_ => false, "options are of a cluster, which --connect looks for");
@@ -57,7 +69,7 @@ internal sealed record OptionScope(Func<OptionKey, bool> Holds, string Reason)
 
     /// <param name="given">Why the keys may not be set.</param>
     private static OptionScope Trainings(bool connect, string given, params string[] keys) => new(
-        key => (connect || key.Section != ClusterOptions.Section) && !(key.Section == nameof(AreadOptions.Training) && keys.Contains(key.Name)),
+        key => (key.IsOfRun || (connect && key.Section == ClusterOptions.Section)) && !(key.Section == nameof(AreadOptions.Training) && keys.Contains(key.Name)),
         connect ? given : $"{given}, and all is trained in this process unless --connect looks for a cluster");
 
     /// <exception cref="AreadException">A setting is of a key outside; the key and those inside are named.</exception>

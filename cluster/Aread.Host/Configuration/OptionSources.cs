@@ -61,7 +61,8 @@ internal static class OptionSources
         }
     }
 
-    private static string Text(JsonElement value) => value.ValueKind switch
+    /// <summary>A value of JSON in the form that arguments have.</summary>
+    public static string Text(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.Null => "",
         JsonValueKind.String => value.GetString()!,

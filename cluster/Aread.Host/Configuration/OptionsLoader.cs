@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 
 using Aread.Distributed.Hosting;
+using Aread.Host.Web;
 
 namespace Aread.Host.Configuration;
 
@@ -24,11 +25,17 @@ internal static class OptionsLoader
 
     /// <summary>The section <see cref="ClusterOptions.Section"/>, which is no part of a run.</summary>
     /// <inheritdoc cref="Load"/>
-    public static ClusterOptions LoadCluster(IEnumerable<OptionSetting> settings)
+    public static ClusterOptions LoadCluster(IEnumerable<OptionSetting> settings) => LoadSection<ClusterOptions>(ClusterOptions.Section, settings);
+
+    /// <summary>The section <see cref="WebOptions.Section"/>, which is no part of a run.</summary>
+    /// <inheritdoc cref="Load"/>
+    public static WebOptions LoadWeb(IEnumerable<OptionSetting> settings) => LoadSection<WebOptions>(WebOptions.Section, settings);
+
+    private static T LoadSection<T>(string section, IEnumerable<OptionSetting> settings) where T : new()
     {
-        var sections = new JsonObject { [ClusterOptions.Section] = JsonSerializer.SerializeToNode(new ClusterOptions(), Json) };
+        var sections = new JsonObject { [section] = JsonSerializer.SerializeToNode(new T(), Json) };
         Put(settings, sections);
-        return sections[ClusterOptions.Section].Deserialize<ClusterOptions>(Json)!;
+        return sections[section].Deserialize<T>(Json)!;
     }
 
     private static void Put(IEnumerable<OptionSetting> settings, JsonObject sections)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Aread.Distributed.Hosting;
+using Aread.Host.Web;
 
 namespace Aread.Host.Configuration;
 
@@ -29,6 +30,21 @@ internal sealed class RunOptions(string description)
         var cluster = OptionsLoader.LoadCluster([.. Settings(environment), .. Arguments(arguments, scope)]);
         OptionsValidation.Check(cluster, ClusterOptions.Section);
         return cluster;
+    }
+
+    /// <summary>What is served over HTTP, as <see cref="Cluster"/>. Checked, but for the address.</summary>
+    /// <exception cref="AreadException">See <see cref="Apply"/>; or an argument sets a secret, or an option cannot be used.</exception>
+    public WebOptions Web(ParseResult arguments, ProgramEnvironment environment, OptionScope scope)
+    {
+        var given = Arguments(arguments, scope);
+        foreach (var setting in given)
+        {
+            if (OptionKeys.Find(setting.Path) is { IsSecret: true } key)
+                throw new AreadException($"--set {key.Path}: others on this machine can read arguments. Set the environment variable AREAD_{key.Section}__{key.Name}, or write a file and name it by {WebOptions.Section}:{nameof(WebOptions.TokenFile)}.");
+        }
+        var web = OptionsLoader.LoadWeb([.. Settings(environment), .. given]);
+        OptionsValidation.Check(web, WebOptions.Section);
+        return web;
     }
 
     /// <summary>Whether environment or arguments set a key. Files do not count: the one beside the program sets them all.</summary>

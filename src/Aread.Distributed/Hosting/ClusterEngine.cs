@@ -11,7 +11,8 @@ namespace Aread.Distributed.Hosting;
 
 /// <summary>A client of a cluster.</summary>
 /// <param name="cluster">Checked already.</param>
-public sealed class ClusterEngine(ILoggerFactory loggers, ClusterOptions cluster, TimeProvider time) : IClusterEngine
+/// <param name="silo">Grains as a silo of this process calls them; null to connect to the cluster as a client of its own.</param>
+public sealed class ClusterEngine(ILoggerFactory loggers, ClusterOptions cluster, TimeProvider time, IGrainFactory? silo = null) : IClusterEngine
 {
     /// <summary>Between two tries at a call that a silo's death may have kept from an answer.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
@@ -27,6 +28,8 @@ public sealed class ClusterEngine(ILoggerFactory loggers, ClusterOptions cluster
 
     public Task<IReadOnlyList<RunEntry>> ListAsync(CancellationToken cancellationToken) =>
         AskAsync(grains => grains.GetGrain<IRunRegistryGrain>(0).ListAsync(), cancellationToken);
+
+    public Task<IReadOnlyList<SiloEntry>> ListSilosAsync(CancellationToken cancellationToken) => ClusterDirectory.ReadAsync(cluster, time, cancellationToken);
 
     public Task SubmitAsync(TrainRequest request, CancellationToken cancellationToken) => StartAsync(request, cancellationToken);
 
@@ -86,7 +89,7 @@ public sealed class ClusterEngine(ILoggerFactory loggers, ClusterOptions cluster
     /// <summary>Asked again only if the coordinator came to a silo that cannot serve the run: after another loss, the run would be there already.</summary>
     private async Task<long> BeginAsync(string run, RunRequest request, StartMode mode, CancellationToken cancellationToken)
     {
-        var coordinator = (await _connection.GrainsAsync(cancellationToken)).GetGrain<ICoordinatorGrain>(run);
+        var coordinator = (await GrainsAsync(cancellationToken)).GetGrain<ICoordinatorGrain>(run);
         var places = 0;
         for (var tries = 1; ; tries++)
         {
@@ -124,7 +127,7 @@ public sealed class ClusterEngine(ILoggerFactory loggers, ClusterOptions cluster
     /// <summary>A call that can be repeated.</summary>
     private async Task<T> AskAsync<T>(Func<IGrainFactory, Task<T>> call, CancellationToken cancellationToken)
     {
-        var grains = await _connection.GrainsAsync(cancellationToken);
+        var grains = await GrainsAsync(cancellationToken);
         var asked = time.GetTimestamp();
         while (true)
         {
@@ -154,5 +157,7 @@ public sealed class ClusterEngine(ILoggerFactory loggers, ClusterOptions cluster
         if (!entry.IsWanted) throw new AreadException($"Run '{run}' is not under way: it has {entry.Status.Outcome.ToLowerInvariant()}. Its directory is {Path.Combine(entry.Request.RunsDirectory, run)}.");
     }
 
-    private async Task<RunFollower> FollowerAsync(string run, CancellationToken cancellationToken) => new(await _connection.GrainsAsync(cancellationToken), run, TimeSpan.FromMinutes(cluster.RecoveryMinutes), time);
+    private async Task<RunFollower> FollowerAsync(string run, CancellationToken cancellationToken) => new(await GrainsAsync(cancellationToken), run, TimeSpan.FromMinutes(cluster.RecoveryMinutes), time);
+
+    private async ValueTask<IGrainFactory> GrainsAsync(CancellationToken cancellationToken) => silo ?? await _connection.GrainsAsync(cancellationToken);
 }

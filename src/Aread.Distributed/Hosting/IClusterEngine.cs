@@ -15,6 +15,9 @@ public interface IClusterEngine : ITrainer
     /// <summary>Every run that the cluster was given, the latest last.</summary>
     Task<IReadOnlyList<RunEntry>> ListAsync(CancellationToken cancellationToken);
 
+    /// <summary>The cluster's silos as its store lists them: the living first.</summary>
+    Task<IReadOnlyList<SiloEntry>> ListSilosAsync(CancellationToken cancellationToken);
+
     /// <summary>Begins a run and returns.</summary>
     /// <exception cref="AreadException">See <see cref="ITrainer.TrainAsync"/>.</exception>
     Task SubmitAsync(TrainRequest request, CancellationToken cancellationToken);

@@ -229,7 +229,7 @@ public sealed class RunDirectory : IDisposable
         try
         {
             using var run = new RunDirectory(location, TimeProvider.System);
-            return RunSummary.Of(run, RunLock.IsHeld(location));
+            return RunSummary.Of(run);
         }
         catch (AreadException fault)
         {

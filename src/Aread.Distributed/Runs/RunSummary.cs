@@ -23,7 +23,9 @@ public sealed record RunSummary(
     DateTimeOffset? Updated,
     string? Reason)
 {
-    internal static RunSummary Of(RunDirectory run, bool isBeingWritten)
+    public static RunSummary Of(RunDirectory run) => Of(run, RunLock.IsHeld(run.Location));
+
+    private static RunSummary Of(RunDirectory run, bool isBeingWritten)
     {
         var history = run.ReadHistory();
         var metrics = run.ReadMetrics();

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Aread.Distributed.Hosting;
 using Aread.Host.Configuration;
+using Aread.Host.Web;
 
 namespace Aread.Host.Tests.Configuration;
 
@@ -21,5 +22,6 @@ public sealed class AppSettingsTests
         var loaded = OptionsLoader.Load(OptionSources.File(Shipped));
         Assert.Equal(JsonSerializer.Serialize(new AreadOptions(), AreadJson.Indented), JsonSerializer.Serialize(loaded, AreadJson.Indented));
         Assert.Equal(new ClusterOptions(), OptionsLoader.LoadCluster(OptionSources.File(Shipped)));
+        Assert.Equal(new WebOptions(), OptionsLoader.LoadWeb(OptionSources.File(Shipped)));
     }
 }

@@ -1,0 +1,37 @@
+using Aread.Host.Web;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.OpenApi;
+
+namespace Aread.Host.Api;
+
+/// <summary>Everything under <c>/api/v1</c>. What it answers is what the program prints with <c>--json</c>, wherever the program prints the same.</summary>
+internal static class ApiEndpoints
+{
+    public const string Root = "/api/v1";
+    public const string Document = $"{Root}/openapi.json";
+
+    private const string DocumentName = "v1";
+
+    public static void AddTo(IServiceCollection services, WebOptions options, WebSource source)
+    {
+        services.ConfigureHttpJsonOptions(json => AreadJson.Configure(json.SerializerOptions));
+        services.AddOpenApi(DocumentName, document => document.AddDocumentTransformer((written, _, _) =>
+        {
+            written.Info = new OpenApiInfo { Title = "Aread", Version = DocumentName, Description = "Runs, masks, data sets and silos. Errors are problem details (RFC 9457)." };
+            return Task.CompletedTask;
+        }));
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(source);
+        services.AddSingleton(new RunCatalog(new RootDirectory(options.RunsDirectory, "run")));
+    }
+
+    public static void Map(IEndpointRouteBuilder app)
+    {
+        app.MapOpenApi(Document);
+        var api = app.MapGroup(Root);
+        RunEndpoints.Map(api);
+    }
+}

@@ -1,0 +1,33 @@
+using Aread.Distributed.Runs;
+using Aread.Host.Web;
+using Microsoft.AspNetCore.Http;
+
+namespace Aread.Host.Api;
+
+/// <summary>The runs of a directory, by their names.</summary>
+internal sealed class RunCatalog(RootDirectory root)
+{
+    private const int NamesInMessages = 3;
+
+    /// <summary>Full path of the directory.</summary>
+    public string Path => root.Path;
+
+    public IReadOnlyList<RunSummary> List() => [.. RunDirectory.List(root.Path).Where(run => root.Owns(run.Name))];
+
+    /// <summary>Opens a run for reading.</summary>
+    /// <exception cref="ApiException">There is no such run; or see <see cref="RootDirectory.Locate"/>.</exception>
+    public RunDirectory Open(string name)
+    {
+        root.Locate(name);
+        if (RunDirectory.Exists(root.Path, name)) return RunDirectory.Open(root.Path, name);
+        var near = Near(name, List().Select(run => run.Name));
+        throw new ApiException(StatusCodes.Status404NotFound, $"There is no run '{name}'.{near}");
+    }
+
+    /// <summary>A sentence about the names that are nearest to one that is not there.</summary>
+    public static string Near(string name, IEnumerable<string> known)
+    {
+        var near = known.OrderBy(other => EditDistance.Between(other, name)).Take(NamesInMessages).ToArray();
+        return near.Length == 0 ? " There is none at all." : $" Near it: {string.Join(", ", near)}.";
+    }
+}

@@ -1,0 +1,41 @@
+using Aread.Distributed.Runs;
+using Aread.Evaluation;
+using Aread.Host.Web;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Aread.Host.Api;
+
+/// <summary>Runs, to look at.</summary>
+internal static class RunEndpoints
+{
+    public static void Map(IEndpointRouteBuilder api)
+    {
+        var runs = api.MapGroup("/runs").WithTags("Runs");
+        runs.MapGet("/", List).WithSummary("All runs, and how each stands.");
+        runs.MapGet("/{run}", Show).WithSummary("A run: what it was begun with, its options, where it is.");
+        runs.MapGet("/{run}/curves", ShowCurves).WithSummary("Training loss, and the scores on the valid split epoch by epoch.");
+        runs.MapGet("/{run}/metrics", ShowMetrics).WithSummary("The last scores: of the test split once the run has finished.");
+    }
+
+    private static IReadOnlyList<RunSummary> List(RunCatalog runs) => runs.List();
+
+    private static RunDetail Show(string run, RunCatalog runs)
+    {
+        using var directory = runs.Open(run);
+        return new RunDetail(RunSummary.Of(directory), directory.Description, directory.ReadOptions(), RunProgress.Of(directory.ReadHistory()));
+    }
+
+    private static RunCurves ShowCurves(string run, RunCatalog runs)
+    {
+        using var directory = runs.Open(run);
+        return RunCurves.Of(directory.ReadHistory());
+    }
+
+    private static EvaluationReport ShowMetrics(string run, RunCatalog runs)
+    {
+        using var directory = runs.Open(run);
+        return directory.ReadMetrics() ?? throw new ApiException(StatusCodes.Status404NotFound, $"Run '{run}' has no metrics yet: they are written after the first epoch.");
+    }
+}

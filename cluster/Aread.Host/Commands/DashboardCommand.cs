@@ -1,0 +1,61 @@
+using System.CommandLine;
+using Aread.Distributed.Hosting;
+using Aread.Host.Configuration;
+using Aread.Host.Web;
+using Spectre.Console;
+
+namespace Aread.Host.Commands;
+
+/// <summary><c>aread dashboard</c></summary>
+internal sealed class DashboardCommand(ProgramEnvironment environment)
+{
+    private readonly Option<string?> _runs = new("--runs") { Description = "Directory of the runs (Web:RunsDirectory).", HelpName = "DIR" };
+    private readonly Option<string?> _data = new("--data") { Description = "Directory of the data sets (Web:DataDirectory).", HelpName = "DIR" };
+    private readonly Option<string?> _http = WebArguments.Http($"Where to serve, {WebOptions.DashboardAddress} by default (Web:Address).");
+    private readonly Option<bool> _connect = new("--connect") { Description = "Serve the cluster of the options Cluster, too: its silos; begin, stop and go on with runs." };
+    private readonly RunOptions _options = new("Set an option of Web or Cluster, over environment and appsettings.json. May be repeated.");
+    private readonly Option<string?> _log = new("--log") { Description = "File for the log (CLEF), besides the lines on standard error.", HelpName = "FILE" };
+
+    public static Command Create(ProgramEnvironment environment) => new DashboardCommand(environment).Build();
+
+    private ExampledCommand Build()
+    {
+        var command = new ExampledCommand(
+            "dashboard",
+            "Serve the runs of a directory over HTTP, until Ctrl-C or SIGTERM.",
+            "aread dashboard --runs runs",
+            "aread dashboard --http 0.0.0.0:8080 --set Web:TokenFile=tokens --connect")
+        {
+            _runs, _data, _http, _connect, _log,
+        };
+        _options.AddTo(command);
+        command.SetAction(RunAsync);
+        return command;
+    }
+
+    private async Task<int> RunAsync(ParseResult arguments, CancellationToken stop)
+    {
+        var web = Web(arguments);
+        if (arguments.GetValue(_log) is { } log) environment.Log.Open(log);
+        environment.Log.ShowOn(environment.Errors.Profile.Out.Writer);
+        await using var cluster = Cluster(arguments);
+        await using var server = WebServer.Create(web, new WebSource(cluster, RunOptions.Load(environment), Health.Serving), environment.Log.Loggers);
+        await server.StartAsync(stop);
+        environment.Console.WriteLine($"Ready: {server.Address}{Api.ApiEndpoints.Root}/runs tells of the runs in {Path.GetFullPath(web.RunsDirectory)}");
+        await Task.Delay(Timeout.Infinite, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await server.StopAsync(CancellationToken.None);
+        return ExitCode.Done;
+    }
+
+    private WebOptions Web(ParseResult arguments)
+    {
+        var web = _options.Web(arguments, environment, OptionScope.Dashboard);
+        web = web with { RunsDirectory = arguments.GetValue(_runs) ?? web.RunsDirectory, DataDirectory = arguments.GetValue(_data) ?? web.DataDirectory };
+        web = WebArguments.Apply(web, arguments.GetValue(_http) ?? web.Address ?? WebOptions.DashboardAddress);
+        if (!Directory.Exists(web.RunsDirectory)) throw new AreadException($"There is no directory {Path.GetFullPath(web.RunsDirectory)}. Name the directory of the runs: --runs DIR.");
+        return web;
+    }
+
+    private IClusterEngine? Cluster(ParseResult arguments) =>
+        arguments.GetValue(_connect) ? environment.Connect(environment.Log.Loggers, _options.Cluster(arguments, environment, OptionScope.Dashboard)) : null;
+}

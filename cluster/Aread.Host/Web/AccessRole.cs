@@ -1,0 +1,11 @@
+namespace Aread.Host.Web;
+
+/// <summary>What a caller may do.</summary>
+internal static class AccessRole
+{
+    /// <summary>Look at everything.</summary>
+    public const string Read = "read";
+
+    /// <summary>Look at everything, and begin, stop and go on with runs.</summary>
+    public const string Operate = "operate";
+}

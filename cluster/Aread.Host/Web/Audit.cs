@@ -1,0 +1,25 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace Aread.Host.Web;
+
+/// <summary>Writes down every request that is to change something, and what became of it.</summary>
+internal sealed partial class Audit(RequestDelegate next, ILogger<Audit> logger)
+{
+    public async Task InvokeAsync(HttpContext context)
+    {
+        try
+        {
+            await next(context);
+        }
+        finally
+        {
+            var request = context.Request;
+            if (!HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method))
+                LogChange(context.User.Identity?.Name ?? "nobody", request.Method, request.Path.ToUriComponent(), context.Response.StatusCode, context.Connection.RemoteIpAddress?.ToString());
+        }
+    }
+
+    [LoggerMessage(LogLevel.Information, "Audit: {Caller} {Method} {Path}: {Status}, from {Address}")]
+    private partial void LogChange(string caller, string method, string path, int status, string? address);
+}

@@ -1,0 +1,57 @@
+using System.Net;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Aread.Host.Web;
+
+/// <summary>Who is let in: whoever brings a token of ours or of the issuer; everybody where there is neither, on loopback.</summary>
+internal sealed class WebAccess
+{
+    private const string Either = "aread";
+
+    private readonly WebOptions _options;
+    private readonly AccessTokens _tokens;
+
+    /// <exception cref="AreadException">The tokens cannot be read, or the server would be open to other machines.</exception>
+    public WebAccess(WebOptions options)
+    {
+        _options = options;
+        _tokens = AccessTokens.Load(options);
+        IsOpen = _tokens.IsEmpty && options.Authority is null;
+        if (IsOpen && !options.AllowOpen && !IPAddress.IsLoopback(options.Endpoint().Address))
+            throw new AreadException(
+                $"{options.Address} can be reached from other machines, and nobody would be asked for a token. Set AREAD_Web__OperateToken or AREAD_Web__ReadToken, name a file by "
+                + "Web:TokenFile or an issuer by Web:Authority, listen on 127.0.0.1, or say that everybody may do everything: --set Web:AllowOpen=true.");
+    }
+
+    /// <summary>Everybody may do everything.</summary>
+    public bool IsOpen { get; }
+
+    public void AddTo(IServiceCollection services)
+    {
+        services.AddSingleton(this).AddSingleton(_tokens);
+        var authentication = services.AddAuthentication(Either)
+            .AddPolicyScheme(Either, null, scheme => scheme.ForwardDefaultSelector = SchemeOf)
+            .AddScheme<AuthenticationSchemeOptions, TokenHandler>(TokenHandler.Name, null);
+        if (_options.Authority is not null) authentication.AddJwtBearer(Trust);
+        services.AddAuthorizationBuilder()
+            .AddPolicy(AccessRole.Operate, policy => policy.RequireRole(AccessRole.Operate))
+            .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireRole(AccessRole.Read, AccessRole.Operate).Build());
+    }
+
+    private string SchemeOf(HttpContext context) =>
+        _options.Authority is not null && TokenHandler.TokenOf(context.Request) is { } token && token.Count('.') == 2 ? JwtBearerDefaults.AuthenticationScheme : TokenHandler.Name;
+
+    private void Trust(JwtBearerOptions bearer)
+    {
+        bearer.Authority = _options.Authority;
+        bearer.Audience = _options.Audience;
+        bearer.RequireHttpsMetadata = !new Uri(_options.Authority!).IsLoopback;
+        bearer.MapInboundClaims = false;
+        bearer.TokenValidationParameters.RoleClaimType = _options.RoleClaim;
+        bearer.TokenValidationParameters.NameClaimType = "sub";
+    }
+}

@@ -1,0 +1,71 @@
+using System.Net;
+using Aread.Host.Api;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.HostFiltering;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Aread.Host.Web;
+
+/// <summary>The API over HTTP, in this process.</summary>
+internal sealed class WebServer : IAsyncDisposable
+{
+    /// <summary>How long requests under way may take to end.</summary>
+    private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(5);
+
+    private readonly WebApplication _app;
+
+    private WebServer(WebApplication app, string address) => (_app, Address) = (app, address);
+
+    /// <summary>Where it is: <c>http://127.0.0.1:8080</c>.</summary>
+    public string Address { get; }
+
+    /// <param name="options">Checked already.</param>
+    /// <exception cref="AreadException">The options say no address, or leave the server open to other machines.</exception>
+    public static WebServer Create(WebOptions options, WebSource source, ILoggerFactory loggers)
+    {
+        var endpoint = options.Endpoint();
+        var access = new WebAccess(options);
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(server =>
+        {
+            WebLimits.Apply(server, options);
+            server.Listen(endpoint);
+        });
+        builder.Services.AddSingleton(loggers);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = LongestStop);
+        builder.Services.AddRouting().AddProblemDetails().AddExceptionHandler<FaultHandler>();
+        builder.Services.Configure<RouteHandlerOptions>(handlers => handlers.ThrowOnBadRequest = true);
+        builder.Services.AddRateLimiter(limiter => WebLimits.Apply(limiter, options));
+        var isOpenHere = access.IsOpen && IPAddress.IsLoopback(endpoint.Address);
+        if (isOpenHere) builder.Services.AddHostFiltering(OwnNamesOnly);
+        access.AddTo(builder.Services);
+        ApiEndpoints.AddTo(builder.Services, options, source);
+        var app = builder.Build();
+        if (isOpenHere) app.UseHostFiltering();
+        app.UseMiddleware<Audit>();
+        app.UseExceptionHandler();
+        app.UseStatusCodePages(StatusText.WriteAsync);
+        app.UseRouting();
+        app.UseRateLimiter();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.Use(OriginGuard.InvokeAsync);
+        HealthEndpoints.Map(app, source.Health);
+        ApiEndpoints.Map(app);
+        return new WebServer(app, $"http://{endpoint}");
+    }
+
+    /// <exception cref="IOException">The port is taken.</exception>
+    public Task StartAsync(CancellationToken cancellationToken) => _app.StartAsync(cancellationToken);
+
+    public Task StopAsync(CancellationToken cancellationToken) => _app.StopAsync(cancellationToken);
+
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    // A page of another site can give this address a name of its own, and would then be taken for a page from here.
+    private static void OwnNamesOnly(HostFilteringOptions filtering) => filtering.AllowedHosts = ["localhost", "127.0.0.1", "[::1]"];
+}
