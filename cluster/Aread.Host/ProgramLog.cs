@@ -1,3 +1,4 @@
+using Aread.Host.Web;
 using Microsoft.Extensions.Logging;
 using Serilog;
 using Serilog.Core;
@@ -26,6 +27,7 @@ internal sealed class ProgramLog : IDisposable
             .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
             .MinimumLevel.Override("Orleans", LogEventLevel.Warning)
             .MinimumLevel.Override("Polly", LogEventLevel.Warning)
+            .MinimumLevel.Override(typeof(TokenHandler).FullName!, LogEventLevel.Warning)
             .Enrich.FromLogContext()
             .WriteTo.Sink(new Entry(this))
             .CreateLogger();

@@ -26,6 +26,8 @@ internal static class ApiEndpoints
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(source);
         services.AddSingleton(new RunCatalog(new RootDirectory(options.RunsDirectory, "run")));
+        services.AddSingleton(new DatasetCatalog(new RootDirectory(options.DataDirectory, "data set")));
+        services.AddSingleton<EventStream>();
     }
 
     public static void Map(IEndpointRouteBuilder app)
@@ -33,5 +35,10 @@ internal static class ApiEndpoints
         app.MapOpenApi(Document);
         var api = app.MapGroup(Root);
         RunEndpoints.Map(api);
+        RunControlEndpoints.Map(api);
+        EventEndpoints.Map(api);
+        DomainEndpoints.Map(api);
+        DatasetEndpoints.Map(api);
+        ClusterEndpoints.Map(api);
     }
 }

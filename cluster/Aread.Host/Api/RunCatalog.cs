@@ -18,10 +18,17 @@ internal sealed class RunCatalog(RootDirectory root)
     /// <exception cref="ApiException">There is no such run; or see <see cref="RootDirectory.Locate"/>.</exception>
     public RunDirectory Open(string name)
     {
-        root.Locate(name);
+        RequireName(name);
         if (RunDirectory.Exists(root.Path, name)) return RunDirectory.Open(root.Path, name);
         var near = Near(name, List().Select(run => run.Name));
         throw new ApiException(StatusCodes.Status404NotFound, $"There is no run '{name}'.{near}");
+    }
+
+    /// <exception cref="ApiException">It is no name that a run can have; or see <see cref="RootDirectory.Locate"/>.</exception>
+    public void RequireName(string name)
+    {
+        if (name.Contains('/', StringComparison.Ordinal)) throw new ApiException(StatusCodes.Status400BadRequest, $"'{name}' cannot be the name of a run: it has a slash.");
+        root.Locate(name);
     }
 
     /// <summary>A sentence about the names that are nearest to one that is not there.</summary>

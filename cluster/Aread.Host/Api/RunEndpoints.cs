@@ -1,8 +1,10 @@
+using System.Net.Mime;
 using Aread.Distributed.Runs;
 using Aread.Evaluation;
 using Aread.Host.Web;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 
 namespace Aread.Host.Api;
@@ -17,6 +19,7 @@ internal static class RunEndpoints
         runs.MapGet("/{run}", Show).WithSummary("A run: what it was begun with, its options, where it is.");
         runs.MapGet("/{run}/curves", ShowCurves).WithSummary("Training loss, and the scores on the valid split epoch by epoch.");
         runs.MapGet("/{run}/metrics", ShowMetrics).WithSummary("The last scores: of the test split once the run has finished.");
+        runs.MapGet("/{run}/report", ShowReport).WithSummary("The page about the run, as the program wrote it.").Produces<string>(contentType: MediaTypeNames.Text.Html);
     }
 
     private static IReadOnlyList<RunSummary> List(RunCatalog runs) => runs.List();
@@ -37,5 +40,13 @@ internal static class RunEndpoints
     {
         using var directory = runs.Open(run);
         return directory.ReadMetrics() ?? throw new ApiException(StatusCodes.Status404NotFound, $"Run '{run}' has no metrics yet: they are written after the first epoch.");
+    }
+
+    private static PhysicalFileHttpResult ShowReport(string run, RunCatalog runs, HttpResponse response)
+    {
+        using var directory = runs.Open(run);
+        if (!File.Exists(directory.ReportPath)) throw new ApiException(StatusCodes.Status404NotFound, $"Run '{run}' has no report yet: it is written when the run ends.");
+        response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
+        return TypedResults.PhysicalFile(directory.ReportPath, MediaTypeNames.Text.Html);
     }
 }

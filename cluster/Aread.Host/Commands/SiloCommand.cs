@@ -37,7 +37,7 @@ internal sealed class SiloCommand(ProgramEnvironment environment)
             "aread silo",
             "aread silo --role gpu --set Cluster:Provider=Redis --set Cluster:ConnectionString=cache:6379",
             "aread silo --lanes 4 --log silo.clef",
-            "aread silo --http 127.0.0.1:8080 --set Web:RunsDirectory=/shared/runs --set Web:DataDirectory=/shared/data")
+            "aread silo --http 127.0.0.1:8080 --set Web:RunsDirectory=/shared/runs")
         {
             _role, _lanes, _http, _log, _json,
         };

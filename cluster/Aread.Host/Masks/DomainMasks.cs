@@ -24,10 +24,13 @@ internal sealed class DomainMasks
     public static DomainMasks Read(string runs, string run)
     {
         using var directory = RunDirectory.Open(runs, run);
-        var report = directory.ReadMasks()
-            ?? throw new AreadException($"Run '{run}' has no masks. They are written after the first mask search; a run with Hemp:Enabled=false has none.");
-        return new DomainMasks(run, report);
+        return Of(directory) ?? throw new AreadException(MissingIn(run));
     }
+
+    /// <summary>Null if it has none.</summary>
+    public static DomainMasks? Of(RunDirectory run) => run.ReadMasks() is { } report ? new DomainMasks(run.Name, report) : null;
+
+    public static string MissingIn(string run) => $"Run '{run}' has no masks. They are written after the first mask search; a run with Hemp:Enabled=false has none.";
 
     /// <exception cref="AreadException">No domain has this name.</exception>
     public DomainMaskReport Find(string domain)

@@ -17,11 +17,11 @@ internal sealed record LevelComparison(string From, string To, int Rows, int Col
         var one = first.Mask.Kept[range];
         var other = second.Mask.Kept[range];
         return new LevelComparison(
-            level == 0 ? "in" : $"{level}",
-            level == shape.ExpertLevels ? "out" : $"{level + 1}",
+            MaskLevel.Start(level),
+            MaskLevel.End(shape, level),
             shape.Rows(level), shape.Columns(level),
             one.Count(true), other.Count(true), Both(one, other), overlap,
-            [Values(one, first.Report.GateMeans?[level]), Values(other, second.Report.GateMeans?[level])]);
+            [MaskLevel.Values(one, first.Report.GateMeans?[level]), MaskLevel.Values(other, second.Report.GateMeans?[level])]);
     }
 
     private static int Both(ReadOnlySpan<bool> one, ReadOnlySpan<bool> other)
@@ -30,12 +30,5 @@ internal sealed record LevelComparison(string From, string To, int Rows, int Col
         for (var edge = 0; edge < one.Length; edge++)
             if (one[edge] && other[edge]) both++;
         return both;
-    }
-
-    private static double?[] Values(ReadOnlySpan<bool> kept, IReadOnlyList<double>? gates)
-    {
-        var values = new double?[kept.Length];
-        for (var edge = 0; edge < values.Length; edge++) values[edge] = kept[edge] ? gates is { Count: > 0 } ? gates[edge] : 1 : null;
-        return values;
     }
 }

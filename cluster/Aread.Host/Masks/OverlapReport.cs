@@ -23,6 +23,17 @@ internal sealed record OverlapReport(
         return new OverlapReport([.. domains.Select(domain => domain.Domain)], overlap, random, MeanOf(overlap), MeanOf(random));
     }
 
+    /// <summary>The same in another order: domains with similar masks stand together.</summary>
+    public OverlapReport BySimilarity()
+    {
+        var similarity = new double[Domains.Count, Domains.Count];
+        foreach (var (row, values) in Overlap.Index())
+            foreach (var (column, value) in values.Index()) similarity[row, column] = value;
+        var order = SimilarityOrder.Of(similarity);
+        double[][] Ordered(IReadOnlyList<double[]> matrix) => [.. order.Select(row => order.Select(column => matrix[row][column]).ToArray())];
+        return this with { Domains = [.. order.Select(domain => Domains[domain])], Overlap = Ordered(Overlap), Random = Ordered(Random) };
+    }
+
     /// <summary>Pairs of domains by falling overlap.</summary>
     public IEnumerable<(int First, int Second)> PairsByOverlap() =>
         from first in Enumerable.Range(0, Domains.Count)

@@ -17,6 +17,8 @@ internal static class StatusText
         StatusCodes.Status401Unauthorized => "A token is needed that this server knows: Authorization: Bearer TOKEN.",
         StatusCodes.Status403Forbidden => $"This token does not allow it: role {AccessRole.Operate} is needed to change something, {AccessRole.Read} to look.",
         StatusCodes.Status404NotFound => $"There is nothing here. What there is stands in {Api.ApiEndpoints.Document}.",
+        StatusCodes.Status408RequestTimeout => "The request came too slowly.",
+        StatusCodes.Status413PayloadTooLarge => $"The body is too large ({WebOptions.Section}:{nameof(WebOptions.MaximumBodyBytes)}).",
         StatusCodes.Status415UnsupportedMediaType => "The body must be JSON: Content-Type: application/json.",
         StatusCodes.Status429TooManyRequests => "These are too many requests. Wait a little.",
         _ => null,

@@ -61,7 +61,7 @@ internal sealed record WebOptions : IValidatableObject
     public int RequestsPerSecond { get; init; } = 50;
 
     /// <summary>How long a client may take for the head of a request, and how long its body may stand still.</summary>
-    [Range(1, 600)]
+    [Range(2, 600)]
     public int SlowClientSeconds { get; init; } = 10;
 
     /// <summary>A record prints its values; this one must not print its tokens.</summary>

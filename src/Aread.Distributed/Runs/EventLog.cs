@@ -72,64 +72,7 @@ internal sealed class EventLog : IDisposable
 
     /// <summary>All events, in order; none if there is no file. What a writer added that had been replaced is passed over. Can run beside the writer.</summary>
     /// <exception cref="DataFormatException">A whole line is no event.</exception>
-    public static IEnumerable<RunEvent> Read(string path)
-    {
-        var attempt = 0L;
-        foreach (var happened in ReadLines(path))
-        {
-            if (happened is RunStarted) attempt = Math.Max(attempt, happened.Attempt ?? 0);
-            if ((happened.Attempt ?? attempt) >= attempt) yield return happened;
-        }
-    }
-
-    private static IEnumerable<RunEvent> ReadLines(string path)
-    {
-        if (!File.Exists(path)) yield break;
-        using var stream = OpenToRead(path);
-        var buffer = new byte[1 << 16];
-        var filled = 0;
-        var row = 0L;
-        while (true)
-        {
-            var read = stream.Read(buffer, filled, buffer.Length - filled);
-            if (read == 0) yield break;
-            filled += read;
-            var start = 0;
-            for (int end; (end = Array.IndexOf(buffer, LineEnd, start, filled - start)) >= 0; start = end + 1)
-                yield return Parse(path, ++row, buffer.AsSpan(start, end - start));
-            buffer.AsSpan(start, filled - start).CopyTo(buffer);
-            filled -= start;
-            if (filled == buffer.Length) Array.Resize(ref buffer, 2 * buffer.Length);
-        }
-    }
-
-    private static FileStream OpenToRead(string path)
-    {
-        try
-        {
-            return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        }
-        catch (Exception fault) when (StorageFault.Is(fault))
-        {
-            throw new DataFormatException(path, null, null, $"The file cannot be read: {fault.Message.TrimEnd('.')}.", "Check the file and its permissions.", fault);
-        }
-    }
-
-    private static RunEvent Parse(string path, long row, ReadOnlySpan<byte> line)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize<RunEvent>(line, AreadJson.Compact) ?? throw new JsonException("The line holds null.");
-        }
-        catch (JsonException fault)
-        {
-            throw AreadJson.NotUnderstood(path, row, fault);
-        }
-        catch (NotSupportedException fault)
-        {
-            throw AreadJson.NotUnderstood(path, row, new JsonException("The line does not say which event it is.", fault));
-        }
-    }
+    public static IEnumerable<RunEvent> Read(string path) => new EventReader(path).ReadNew();
 
     /// <summary>Either a writer that was replaced has written its last, or this one stood still since it asked, and its successor writes.</summary>
     private void PassOver()

@@ -162,6 +162,9 @@ public sealed class RunDirectory : IDisposable
     /// <exception cref="DataFormatException">Another line is damaged.</exception>
     public IEnumerable<RunEvent> ReadEvents() => EventLog.Read(PathOf(EventLog.FileName));
 
+    /// <summary>For who reads the events while they are written.</summary>
+    public EventReader FollowEvents() => new(PathOf(EventLog.FileName));
+
     /// <summary>The events that led to the present state: what a resumed run took back, by going on from its latest checkpoint, is left out.</summary>
     public IReadOnlyList<RunEvent> ReadHistory()
     {

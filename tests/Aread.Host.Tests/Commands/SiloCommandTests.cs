@@ -64,7 +64,7 @@ public sealed class SiloCommandTests
     [Theory]
     [InlineData("Cluster:FailureDetectionSeconds=1", "must be from 2 to 600")]
     [InlineData("Cluster:Provider=Redis", "Cluster:ConnectionString = nothing")]
-    [InlineData("Training:Seed=2", "Training:Seed cannot be set here: all else comes with the runs that a silo computes. What can be set is Compute:*, Torch:*, Cluster:*.")]
+    [InlineData("Training:Seed=2", "Training:Seed cannot be set here: all else comes with the runs that a silo computes. What can be set is Compute:*, Torch:*, Cluster:*, Web:*.")]
     public async Task An_option_that_cannot_be_used_is_named(string assignment, string message)
     {
         var run = await ProgramRun.Of("silo", "--set", assignment);

@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
 using Aread.Distributed.Hosting;
+using Aread.Hemp;
 using Aread.Host.Tests.Masks;
 using Aread.Host.Web;
 using Aread.Testing;
@@ -51,9 +52,9 @@ internal sealed class TestServer : IAsyncDisposable
         StartAsync(options => options with { ReadToken = ReadToken, OperateToken = OperateToken }, cluster);
 
     /// <summary>A run that has finished, with masks.</summary>
-    public async Task AddRunAsync(string name)
+    public async Task AddRunAsync(string name, MaskReport? masks = null)
     {
-        var engine = new ScriptedEngine { Masks = _ => MaskStories.Small() };
+        var engine = new ScriptedEngine { Masks = _ => masks ?? MaskStories.Small() };
         var trained = await ProgramRun.Of(engine, "train", "--data", Directory["data"], "--run", name, "--runs", Directory["runs"]);
         Assert.Equal(ExitCode.Done, trained.Code);
     }
@@ -85,6 +86,8 @@ internal sealed class TestServer : IAsyncDisposable
         Assert.Equal(status, problem.RootElement.GetProperty("status").GetInt32());
         return problem.RootElement.GetProperty("detail").GetString()!;
     }
+
+    public Task StopAsync() => _server.StopAsync(TestContext.Current.CancellationToken);
 
     public async ValueTask DisposeAsync()
     {

@@ -1,0 +1,82 @@
+using Aread.Distributed.Hosting;
+using Aread.Host.Configuration;
+using Aread.Host.Web;
+using Aread.Training;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+
+namespace Aread.Host.Api;
+
+/// <summary>Begins, stops and goes on with runs of the cluster.</summary>
+internal static class RunControlEndpoints
+{
+    /// <summary>A request to stop is answered after so long, even if the run has not come to its end.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
+
+    public static void Map(IEndpointRouteBuilder api)
+    {
+        var runs = api.MapGroup("/runs").WithTags("Runs").RequireAuthorization(AccessRole.Operate);
+        runs.MapPost("/", StartAsync).WithSummary("Begin a run. 202: it is under way.");
+        runs.MapPost("/{run}/stop", StopAsync).WithSummary("Stop a run with a checkpoint. 200: how it ended. 202: it was asked to, and has not ended yet.");
+        runs.MapPost("/{run}/resume", ResumeAsync).WithSummary("Go on with a run from its latest checkpoint. 202: it is under way.");
+    }
+
+    private static async Task<Accepted> StartAsync(StartRunRequest asked, RunCatalog runs, DatasetCatalog datasets, WebSource source, CancellationToken cancellationToken)
+    {
+        var cluster = source.RequireCluster();
+        runs.RequireName(asked.Run);
+        var request = new TrainRequest(asked.Run, runs.Path, datasets.Locate(asked.Data), Options(asked, source.RunOptions), Resume: false, asked.Overwrite);
+        await cluster.SubmitAsync(request, cancellationToken);
+        return UnderWay(asked.Run);
+    }
+
+    private static async Task<Results<Ok<RunEnded>, Accepted>> StopAsync(string run, WebSource source, CancellationToken cancellationToken)
+    {
+        var cluster = source.RequireCluster();
+        await RequireAsync(cluster, run, cancellationToken);
+        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        waiting.CancelAfter(LongestWait);
+        try
+        {
+            return TypedResults.Ok(await cluster.StopAsync(run, waiting.Token));
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return UnderWay(run);
+        }
+    }
+
+    private static async Task<Accepted> ResumeAsync(string run, WebSource source, CancellationToken cancellationToken)
+    {
+        var cluster = source.RequireCluster();
+        await RequireAsync(cluster, run, cancellationToken);
+        await cluster.ResumeAsync(run, cancellationToken);
+        return UnderWay(run);
+    }
+
+    private static Accepted UnderWay(string run) => TypedResults.Accepted($"{ApiEndpoints.Root}/runs/{run}");
+
+    private static async Task RequireAsync(IClusterEngine cluster, string run, CancellationToken cancellationToken)
+    {
+        var known = (await cluster.ListAsync(cancellationToken)).Select(entry => entry.Status.Run).ToArray();
+        if (!known.Contains(run)) throw new ApiException(StatusCodes.Status404NotFound, $"The cluster was given no run '{run}'.{RunCatalog.Near(run, known)}");
+    }
+
+    private static AreadOptions Options(StartRunRequest asked, AreadOptions configured)
+    {
+        OptionSetting[] settings = [.. (asked.Options ?? new Dictionary<string, System.Text.Json.JsonElement>()).Select(option => new OptionSetting("options", option.Key, OptionSources.Text(option.Value)))];
+        try
+        {
+            OptionScope.RequestedRun.Check(settings);
+            var options = OptionsLoader.Apply(asked.Base ? BaseRecommender.Of(configured) : configured, settings);
+            OptionsValidation.Check(options);
+            return options;
+        }
+        catch (AreadException fault)
+        {
+            throw new ApiException(StatusCodes.Status400BadRequest, fault.Message);
+        }
+    }
+}
