@@ -12,11 +12,7 @@ public static class DensePart
 
     public static Task<CheckpointFile> WriteAsync(CheckpointStore store, DenseLayout layout, DenseState state, CancellationToken cancellationToken)
     {
-        var tensors = new List<CheckpointTensor>();
-        foreach (var spec in layout.Parameters)
-            tensors.Add(new CheckpointTensor(spec.Name, spec.Shape, state.Weights.AsSpan(spec.Offset, spec.Length).ToArray()));
-        foreach (var (name, offset, spec) in Halves(layout))
-            tensors.Add(new CheckpointTensor(name, [spec.Experts, spec.Width], state.Buffers.AsSpan(offset, spec.HalfLength).ToArray()));
+        var tensors = TensorsOf(layout, state.Weights, state.Buffers);
         tensors.Add(new CheckpointTensor(FirstMoments, [layout.Length], state.FirstMoments));
         tensors.Add(new CheckpointTensor(SecondMoments, [layout.Length], state.SecondMoments));
         tensors.Add(new CheckpointTensor(StepCounts, [layout.Slices], state.StepCounts));
@@ -27,10 +23,25 @@ public static class DensePart
     public static async Task RestoreAsync(CheckpointStore store, CheckpointManifest manifest, DenseLayout layout, DenseState state, CancellationToken cancellationToken)
     {
         var part = await store.ReadPartAsync(manifest.Find(Name), cancellationToken);
+        var (_, weights, buffers) = WeightsOf(part, layout, manifest.Step);
+        state.Restore(weights, buffers, part[FirstMoments].Floats, part[SecondMoments].Floats, part[StepCounts].Integers);
+    }
+
+    /// <summary>Every parameter and running statistic under its own name.</summary>
+    internal static List<CheckpointTensor> TensorsOf(DenseLayout layout, float[] weights, float[] buffers) =>
+    [
+        .. layout.Parameters.Select(spec => new CheckpointTensor(spec.Name, spec.Shape, weights.AsSpan(spec.Offset, spec.Length).ToArray())),
+        .. Halves(layout).Select(half => new CheckpointTensor(half.Name, [half.Spec.Experts, half.Spec.Width], buffers.AsSpan(half.Offset, half.Spec.HalfLength).ToArray())),
+    ];
+
+    /// <summary>What <see cref="TensorsOf"/> gave, read back.</summary>
+    /// <exception cref="AreadException">A tensor is missing or of another model.</exception>
+    internal static DenseSnapshot WeightsOf(CheckpointPart part, DenseLayout layout, long step)
+    {
         var (weights, buffers) = (new float[layout.Length], new float[layout.BufferLength]);
         foreach (var spec in layout.Parameters) Copy(part, spec.Name, weights.AsSpan(spec.Offset, spec.Length));
         foreach (var (name, offset, spec) in Halves(layout)) Copy(part, name, buffers.AsSpan(offset, spec.HalfLength));
-        state.Restore(weights, buffers, part[FirstMoments].Floats, part[SecondMoments].Floats, part[StepCounts].Integers);
+        return new DenseSnapshot(step, weights, buffers);
     }
 
     private static IEnumerable<(string Name, int Offset, BufferSpec Spec)> Halves(DenseLayout layout) => layout.Buffers.SelectMany(spec => new[]

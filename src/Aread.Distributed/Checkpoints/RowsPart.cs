@@ -29,4 +29,10 @@ public static class RowsPart
         var part = await store.ReadPartAsync(file, cancellationToken);
         table.Restore(first, rows, part["weight"].Floats, part["adam.first_moments"].Floats, part["adam.second_moments"].Floats, part["adam.step_counts"].Integers);
     }
+
+    /// <summary>The vectors alone.</summary>
+    /// <returns>[rows, E]</returns>
+    /// <exception cref="AreadException">The part is damaged.</exception>
+    public static async Task<float[]> ReadWeightsAsync(CheckpointStore store, CheckpointFile file, CancellationToken cancellationToken) =>
+        (await store.ReadPartAsync(file, cancellationToken))["weight"].Floats;
 }

@@ -57,6 +57,8 @@ public sealed record DatasetManifest
 
     public const string FileName = "dataset.json";
 
+    internal static DirectoryKind Kind { get; } = new(FileName, "a", "data set");
+
     public int Version { get; init; } = CurrentVersion;
 
     public required string Name { get; init; }

@@ -15,12 +15,12 @@ public sealed class DatasetWriter : IAsyncDisposable
     private const long BufferedIds = 32 * 1024 * 1024;
 
     private readonly DatasetDraft _draft;
-    private readonly DatasetDirectory _directory;
+    private readonly StagedDirectory _directory;
     private readonly PartitionWriter[,] _partitions;
     private readonly int _columns;
     private long _buffered;
 
-    private DatasetWriter(DatasetDraft draft, DatasetDirectory directory)
+    private DatasetWriter(DatasetDraft draft, StagedDirectory directory)
     {
         (_draft, _directory) = (draft, directory);
         var schema = new PartitionSchema(draft.Fields.Select(field => field.Name), draft.Sequences);
@@ -34,9 +34,9 @@ public sealed class DatasetWriter : IAsyncDisposable
 
     /// <param name="overwrite">Replace a data set that is there.</param>
     /// <exception cref="AreadException">The directory is there already, or cannot be written.</exception>
-    public static DatasetWriter Create(string directory, DatasetDraft draft, bool overwrite = false) => Create(DatasetDirectory.Begin(directory, overwrite), draft);
+    public static DatasetWriter Create(string directory, DatasetDraft draft, bool overwrite = false) => Create(StagedDirectory.Begin(directory, DatasetManifest.Kind, overwrite), draft);
 
-    internal static DatasetWriter Create(DatasetDirectory directory, DatasetDraft draft) => new(draft, directory);
+    internal static DatasetWriter Create(StagedDirectory directory, DatasetDraft draft) => new(draft, directory);
 
     /// <param name="domain">Index in <see cref="DatasetDraft.Domains"/>.</param>
     /// <param name="ids">Its ids: fields in the order of the draft, then sequences.</param>

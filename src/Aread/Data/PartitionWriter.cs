@@ -4,7 +4,7 @@ using Parquet;
 namespace Aread.Data;
 
 /// <summary>Writes one partition. Samples gather in memory until they are written as a row group; the file is made with the first.</summary>
-internal sealed class PartitionWriter(DatasetDirectory directory, string name, PartitionSchema schema) : IAsyncDisposable
+internal sealed class PartitionWriter(StagedDirectory directory, string name, PartitionSchema schema) : IAsyncDisposable
 {
     /// <summary>The default level, the smallest size, takes many times as long for ids and saves little.</summary>
     private static readonly ParquetOptions Options = new() { CompressionMethod = CompressionMethod.Zstd, CompressionLevel = CompressionLevel.Fastest };

@@ -10,7 +10,7 @@ public static class VocabularyFile
     private static readonly DataField<string> Value = new("value", nullable: false);
     private static readonly DataField<long> Count = new("count", nullable: false);
 
-    internal static async Task WriteAsync(DatasetDirectory directory, string name, FieldDraft field, CancellationToken cancellationToken)
+    internal static async Task WriteAsync(StagedDirectory directory, string name, FieldDraft field, CancellationToken cancellationToken)
     {
         await using var file = new BufferedStream(directory.Create(name), 1 << 16);
         await using var writer = await ParquetWriter.CreateAsync(new ParquetSchema(Id, Value, Count), file, cancellationToken: cancellationToken);

@@ -23,7 +23,9 @@ public sealed class AreadModel(DenseLayout layout)
     /// <param name="rows_RBCE">The embedding vector of every id.</param>
     /// <param name="singleDomain">All samples are of one domain, so that gates are computed once.</param>
     /// <param name="mask">Null in warm-up: every expert takes part and the group embedding is zero.</param>
-    public ForwardPass Forward(DenseTensors weights, Tensor rows_RBCE, bool singleDomain, MaskTensors? mask, ForwardMode mode)
+    /// <param name="gates_RTSG">What <see cref="Gates"/> gave for the samples' one domain; null: computed here.</param>
+    public ForwardPass Forward(
+        DenseTensors weights, Tensor rows_RBCE, bool singleDomain, MaskTensors? mask, ForwardMode mode, IReadOnlyList<Tensor>? gates_RTSG = null)
     {
         var stack = new ExpertStack(layout, weights, mode);
         var x_RDB = Input(rows_RBCE);
@@ -31,14 +33,14 @@ public sealed class AreadModel(DenseLayout layout)
         var cross_RDB = Cross(weights, x_RDB);
 
         var h_RTKB = Bottom(weights, stack, x_RDB);
-        var z_RZG = GateInput(weights, rows_RBCE, singleDomain, mask);
+        var z_RZG = gates_RTSG is null ? GateInput(weights, DomainVectors(rows_RBCE, singleDomain), mask) : null;
         var gateMeans = new List<Tensor>();
         for (var level = 0; level < _shape.Experts.ExpertLevels; level++)
         {
-            if (level > 0)
+            if (level > 0 && gates_RTSG is not null) h_RTKB = Mix(gates_RTSG[level - 1], h_RTKB);
+            if (level > 0 && z_RZG is not null)
             {
-                var gate_RTSG = Gate(weights, layout.Gates[level]!, z_RZG);
-                if (mask is not null) gate_RTSG = gate_RTSG.Times(mask.Edges_RTS1[level]);
+                var gate_RTSG = KeptGate(weights, level, z_RZG, mask);
                 gateMeans.Add(gate_RTSG.mean([3]));
                 h_RTKB = Mix(mask is null ? gate_RTSG : Rescaled(gate_RTSG), h_RTKB);
             }
@@ -46,6 +48,18 @@ public sealed class AreadModel(DenseLayout layout)
             if (mask is not null) h_RTKB = h_RTKB.Times(mask.Active_RT11[level]);
         }
         return new ForwardPass(Logits(weights, cross_RDB, h_RTKB).Plus(linear_R1B), gateMeans, stack.Statistics);
+    }
+
+    /// <summary>Shares in which each gated level (1..L-1) mixes the experts below it: of a sample they depend on its domain alone.</summary>
+    /// <param name="domain_REG">The domain's vector.</param>
+    public IReadOnlyList<Tensor> Gates(DenseTensors weights, Tensor domain_REG, MaskTensors? mask)
+    {
+        var z_RZG = GateInput(weights, domain_REG, mask);
+        return [.. Enumerable.Range(1, _shape.Experts.ExpertLevels - 1).Select(level =>
+        {
+            var gate_RTSG = KeptGate(weights, level, z_RZG, mask);
+            return mask is null ? gate_RTSG : Rescaled(gate_RTSG);
+        })];
     }
 
     /// <summary>x: the fields' vectors, then each sequence's mean.</summary>
@@ -85,14 +99,24 @@ public sealed class AreadModel(DenseLayout layout)
     }
 
     /// <summary>z = [dom, grp], grp the mean group embedding of the kept first-level experts.</summary>
-    private Tensor GateInput(DenseTensors weights, Tensor rows_RBCE, bool singleDomain, MaskTensors? mask)
+    private Tensor GateInput(DenseTensors weights, Tensor domain_REG, MaskTensors? mask)
     {
-        var domain_RBE = rows_RBCE.select(2, _shape.Features.DomainField);
-        var domain_REG = (singleDomain ? domain_RBE.narrow(1, 0, 1) : domain_RBE).transpose(1, 2);
         var group_REG = mask is null
             ? zeros_like(domain_REG)
             : mask.GroupShare_R1N.bmm(weights[layout.GroupEmbedding]).transpose(1, 2).expand(domain_REG.shape);
         return cat([domain_REG, group_REG], 1);
+    }
+
+    private Tensor DomainVectors(Tensor rows_RBCE, bool singleDomain)
+    {
+        var domain_RBE = rows_RBCE.select(2, _shape.Features.DomainField);
+        return (singleDomain ? domain_RBE.narrow(1, 0, 1) : domain_RBE).transpose(1, 2);
+    }
+
+    private Tensor KeptGate(DenseTensors weights, int level, Tensor z_RZG, MaskTensors? mask)
+    {
+        var gate_RTSG = Gate(weights, layout.Gates[level]!, z_RZG);
+        return mask is null ? gate_RTSG : gate_RTSG.Times(mask.Edges_RTS1[level]);
     }
 
     private static Tensor Gate(DenseTensors weights, GateSpec gate, Tensor input_RZG)

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Aread.Data.Import;
 
 /// <summary>
@@ -19,7 +21,7 @@ public static class CsvImport
     {
         if (request.Files.Count == 0) throw new AreadException("There is no file to import. Name at least one CSV file.");
         var schema = CsvSchema.Read(request.SchemaFile);
-        using var staging = DatasetDirectory.Begin(request.OutputDirectory, request.Overwrite, through);
+        using var staging = StagedDirectory.Begin(request.OutputDirectory, DatasetManifest.Kind, request.Overwrite, through);
         try
         {
             var plan = new ImportPlan(schema);
@@ -33,8 +35,9 @@ public static class CsvImport
                 plan.Fields[plan.Domain].Name,
                 [.. plan.Sequences.Select(sequence => new SequenceSpec(sequence.Name, sequence.Length)), .. schema.Histories.Select(history => new SequenceSpec(history.Name, history.Length))],
                 domains.Names);
-            await using var writer = DatasetWriter.Create(DatasetDirectory.Begin(request.OutputDirectory, request.Overwrite, through), draft);
+            await using var writer = DatasetWriter.Create(StagedDirectory.Begin(request.OutputDirectory, DatasetManifest.Kind, request.Overwrite, through), draft);
             await new SampleAssembly(rows, domains, fields).WriteAsync(writer, meter);
+            await writer.AddFileAsync(ImportRecord.FileName, JsonSerializer.SerializeToUtf8Bytes(ImportRecord.Of(rows, domains), AreadJson.Indented), meter.Cancellation);
             return new ImportSummary(await writer.CompleteAsync(meter.Cancellation), rows.File.Count, domains.DroppedRows, domains.Warnings);
         }
         catch (Exception fault) when (StorageFault.Is(fault))

@@ -11,7 +11,9 @@ internal sealed class NumericBins
     private readonly double[] _cuts;
     private readonly bool _missing;
 
-    private NumericBins(double[] cuts, bool missing)
+    /// <param name="cuts">Ascending: each begins a bin.</param>
+    /// <param name="missing">Whether missing numbers have a bin, the last.</param>
+    public NumericBins(double[] cuts, bool missing)
     {
         (_cuts, _missing) = (cuts, missing);
         Names = [.. Enumerable.Range(0, cuts.Length + 1).Select(bin => $"[{Edge(bin - 1)}, {Edge(bin)})"), .. missing ? (string[])[""] : []];
@@ -19,6 +21,21 @@ internal sealed class NumericBins
 
     /// <summary>The bins as intervals; the last is the empty text if cells may be missing.</summary>
     public IReadOnlyList<string> Names { get; }
+
+    /// <summary>Where the bins that <see cref="Names"/> named are cut.</summary>
+    /// <returns>Null if the texts name no bins.</returns>
+    public static double[]? CutsOf(IReadOnlyList<string> names)
+    {
+        var cuts = new List<double>();
+        foreach (var name in names.Where(name => name.Length > 0).Skip(1))
+        {
+            var comma = name.IndexOf(',', StringComparison.Ordinal);
+            if (comma < 1 || name[0] != '[' || !double.TryParse(name.AsSpan(1, comma - 1), NumberStyles.Float, CultureInfo.InvariantCulture, out var cut)) return null;
+            cuts.Add(cut);
+        }
+        double[] found = [.. cuts];
+        return new NumericBins(found, names.Count > 0 && names[^1].Length == 0).Names.SequenceEqual(names) ? found : null;
+    }
 
     /// <summary>The bin of a number; NaN stands for a missing one.</summary>
     public int this[double number]

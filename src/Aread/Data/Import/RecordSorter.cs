@@ -8,7 +8,7 @@ namespace Aread.Data.Import;
 /// </summary>
 /// <param name="directory">Where runs and result go.</param>
 /// <param name="bufferBytes">Memory for a run.</param>
-internal sealed class RecordSorter(DatasetDirectory directory, int recordSize, int bufferBytes = 64 << 20)
+internal sealed class RecordSorter(StagedDirectory directory, int recordSize, int bufferBytes = 64 << 20)
 {
     private readonly List<RecordFile> _runs = [];
     private readonly byte[] _buffer = new byte[Math.Max(1, bufferBytes / recordSize) * recordSize];

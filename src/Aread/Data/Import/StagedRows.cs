@@ -23,7 +23,7 @@ internal sealed record StagedRows(ImportPlan Plan, RecordFile File, IReadOnlyLis
 
     /// <summary>Reads the files once.</summary>
     /// <exception cref="DataFormatException">A file or a cell does not hold what the schema says.</exception>
-    public static StagedRows Read(CsvImportRequest request, ImportPlan plan, DatasetDirectory directory, ImportMeter meter)
+    public static StagedRows Read(CsvImportRequest request, ImportPlan plan, StagedDirectory directory, ImportMeter meter)
     {
         var parser = new RowParser(plan);
         var sorter = new RecordSorter(directory, plan.RecordSize);

@@ -16,7 +16,7 @@ public sealed class RecordSorterTests
     {
         const int Size = ImportPlan.LabelOffset + 1 + sizeof(int);
         using var temporary = new TemporaryDirectory();
-        using var directory = DatasetDirectory.Begin(temporary["out"], overwrite: false);
+        using var directory = StagedDirectory.Begin(temporary["out"], DatasetManifest.Kind, overwrite: false);
         var sorter = new RecordSorter(directory, Size, recordsInMemory * Size);
         var stream = new RandomStream(1, "sorter-test");
         var given = Enumerable.Range(0, 100).Select(row => (Time: times == 0 ? 0L : stream.Next(times), Row: row)).ToArray();

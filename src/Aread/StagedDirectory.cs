@@ -1,30 +1,32 @@
-namespace Aread.Data;
+namespace Aread;
 
 /// <summary>A directory that is filled beside its place and put there in one move.</summary>
-internal sealed class DatasetDirectory : IDisposable
+public sealed class StagedDirectory : IDisposable
 {
     private readonly string _temporary;
+    private readonly DirectoryKind _kind;
     private readonly bool _overwrite;
     private readonly Func<Stream, Stream> _through;
     private bool _committed;
 
-    private DatasetDirectory(string target, string temporary, bool overwrite, Func<Stream, Stream> through) =>
-        (Target, _temporary, _overwrite, _through) = (target, temporary, overwrite, through);
+    private StagedDirectory(string target, string temporary, DirectoryKind kind, bool overwrite, Func<Stream, Stream> through) =>
+        (Target, _temporary, _kind, _overwrite, _through) = (target, temporary, kind, overwrite, through);
 
     /// <summary>Full path of the place.</summary>
     public string Target { get; }
 
+    /// <param name="kind">What it is to hold; a directory that holds something else is never replaced.</param>
     /// <param name="through">Wraps every file that is written; none if absent.</param>
     /// <exception cref="AreadException">Something is there already, or the place cannot be written.</exception>
-    public static DatasetDirectory Begin(string target, bool overwrite, Func<Stream, Stream>? through = null)
+    public static StagedDirectory Begin(string target, DirectoryKind kind, bool overwrite, Func<Stream, Stream>? through = null)
     {
         var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(target));
-        if (File.Exists(full)) throw new AreadException($"{full} is a file. Name a directory for the data set.");
+        if (File.Exists(full)) throw new AreadException($"{full} is a file. Name a directory for the {kind.Name}.");
         if (Directory.Exists(full) && Directory.EnumerateFileSystemEntries(full).Any())
         {
-            if (!File.Exists(Path.Combine(full, DatasetManifest.FileName)))
-                throw new AreadException($"{full} is not empty and is no data set. Name another directory.");
-            if (!overwrite) throw new AreadException($"{full} holds a data set already. Replace it (--overwrite) or name another directory.");
+            if (!File.Exists(Path.Combine(full, kind.Marker)))
+                throw new AreadException($"{full} is not empty and is no {kind.Name}. Name another directory.");
+            if (!overwrite) throw new AreadException($"{full} holds {kind.Article} {kind.Name} already. Replace it (--overwrite) or name another directory.");
         }
         var temporary = $"{full}.{Path.GetRandomFileName()}.partial";
         try
@@ -35,7 +37,7 @@ internal sealed class DatasetDirectory : IDisposable
         {
             throw StorageFault.Of(full, fault);
         }
-        return new DatasetDirectory(full, temporary, overwrite, through ?? (stream => stream));
+        return new StagedDirectory(full, temporary, kind, overwrite, through ?? (stream => stream));
     }
 
     public string PathOf(string file) => Path.Combine(_temporary, file);
@@ -47,7 +49,7 @@ internal sealed class DatasetDirectory : IDisposable
     {
         foreach (var file in Directory.EnumerateFiles(_temporary)) FlushToDisk(file);
         var old = $"{_temporary}.old";
-        if (_overwrite && File.Exists(Path.Combine(Target, DatasetManifest.FileName))) Directory.Move(Target, old);
+        if (_overwrite && File.Exists(Path.Combine(Target, _kind.Marker))) Directory.Move(Target, old);
         else if (Directory.Exists(Target)) Directory.Delete(Target);
         Directory.Move(_temporary, Target);
         _committed = true;

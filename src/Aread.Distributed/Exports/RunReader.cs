@@ -1,0 +1,70 @@
+using Aread.Data;
+using Aread.Distributed.Checkpoints;
+using Aread.Distributed.Runs;
+using Aread.Distributed.Synchronization;
+using Aread.Hei;
+using Aread.Hemp;
+using Aread.Serving;
+using Aread.Training;
+
+namespace Aread.Distributed.Exports;
+
+/// <summary>Puts a run's best checkpoint and the vocabularies of its data set together.</summary>
+internal static class RunReader
+{
+    public static async Task<ExportedModel> ReadAsync(string runs, string name, string? data, CancellationToken cancellationToken)
+    {
+        using var run = RunDirectory.Open(runs, name);
+        run.RefuseWhileWritten();
+        var options = run.ReadOptions();
+        var checkpoint = run.Checkpoints.TryRead(SavePoint.Best)
+            ?? throw new AreadException($"Run '{name}' has no best checkpoint yet: no epoch of it was evaluated. Let it train on (aread train --run {name} --resume).");
+        var dataset = Dataset.Open(data ?? run.Description.Dataset);
+        run.RequireDataset(dataset, sameSamples: false);
+
+        var vocabularies = new List<IReadOnlyList<string>>();
+        foreach (var field in dataset.Manifest.Fields) vocabularies.Add(await VocabularyFile.ReadAsync(dataset, field, cancellationToken));
+        var layout = new DenseLayout(ModelShape.Create(options.Hei, FeatureLayout.Of(dataset.Manifest)));
+        var masks = options.Hemp.Enabled ? await MasksAsync(run.Checkpoints, checkpoint, dataset, layout.Shape.Experts, cancellationToken) : null;
+        var schema = ServedSchema.Of(dataset, vocabularies, domain => masks?[domain]);
+        var dense = await run.Checkpoints.ReadPartAsync(checkpoint.Find(DensePart.Name), cancellationToken);
+        var embedding = await EmbeddingAsync(run.Checkpoints, checkpoint, layout.Shape, cancellationToken);
+        var manifest = new ExportManifest(
+            ExportManifest.CurrentVersion, run.Name, checkpoint.Step, checkpoint.Sha256, dataset.Manifest.Name, dataset.Fingerprint,
+            ExportedShape.Of(layout.Shape), schema, [], run.ReadMetrics());
+        return new ExportedModel(manifest, new ServedModel(schema, layout, DensePart.WeightsOf(dense, layout, checkpoint.Step), embedding, vocabularies));
+    }
+
+    /// <summary>By domain; one that was not searched uses every edge.</summary>
+    private static async Task<string[][]> MasksAsync(
+        CheckpointStore store, CheckpointManifest checkpoint, Dataset dataset, MaskShape experts, CancellationToken cancellationToken)
+    {
+        var masks = new string[dataset.Manifest.Domains.Count][];
+        for (var domain = 0; domain < masks.Length; domain++)
+        {
+            var state = await DomainPart.ReadAsync(store, checkpoint.Find(DomainPart.Name(domain)), cancellationToken);
+            masks[domain] = (state.Mask ?? ExpertMask.Full(experts).ToBits()).Split('|');
+        }
+        return masks;
+    }
+
+    private static async Task<float[]> EmbeddingAsync(CheckpointStore store, CheckpointManifest checkpoint, ModelShape shape, CancellationToken cancellationToken)
+    {
+        var length = (long)shape.Features.Rows * shape.EmbeddingSize;
+        if (length > Array.MaxLength)
+            throw new AreadException($"The embedding table has {length:N0} numbers; one process can serve or export {Array.MaxLength:N0}.");
+        var table = GC.AllocateUninitializedArray<float>((int)length);
+        var at = 0;
+        for (var block = 0; block < new ShardMap(shape.Features.Rows, 1).Blocks; block++)
+        {
+            var rows = await RowsPart.ReadWeightsAsync(store, checkpoint.Find(RowsPart.Name(block)), cancellationToken);
+            if (rows.Length > table.Length - at) throw OtherTable();
+            rows.CopyTo(table, at);
+            at += rows.Length;
+        }
+        return at == table.Length ? table : throw OtherTable();
+    }
+
+    private static AreadException OtherTable() =>
+        new("The saved embedding rows are of another table: sizes differ. Use the data set the run was started with.");
+}
