@@ -20,7 +20,7 @@ public sealed class SampleEncoder
         _schema = schema;
         _ids = [.. vocabularies.Select(values => values.Index().ToDictionary(entry => entry.Item, entry => entry.Index + 1, StringComparer.Ordinal))];
         _bins = [.. schema.Fields.Select(field => field.Cuts is null ? null : new NumericBins([.. field.Cuts], field.AllowMissing))];
-        _inputs = [.. schema.Inputs];
+        _inputs = [.. schema.Inputs()];
         _item = schema.IndexOf(schema.ItemField);
         _columns = schema.Fields.Count + schema.Sequences.Sum(sequence => sequence.Length);
     }
@@ -95,5 +95,5 @@ public sealed class SampleEncoder
 
     private int Known(int field, string value) => _ids[field].GetValueOrDefault(value);
 
-    private string Expected() => $"A sample has the fields {string.Join(", ", _schema.Inputs)}.";
+    private string Expected() => $"A sample has the fields {string.Join(", ", _schema.Inputs())}.";
 }

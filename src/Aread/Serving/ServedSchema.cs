@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using Aread.Data;
 using Aread.Data.Import;
 using Aread.Hei;
@@ -18,8 +17,7 @@ public sealed record ServedSchema(
     IReadOnlyList<ServedDomain> Domains)
 {
     /// <summary>Names of the values that a sample has: all of these, and no others.</summary>
-    [JsonIgnore]
-    public IReadOnlyList<string> Inputs =>
+    public IReadOnlyList<string> Inputs() =>
         [.. Fields.Where(made => made.Encoding != FieldEncoding.Domain).Select(made => made.Input).Concat(Sequences.Select(sequence => sequence.Name)).Distinct()];
 
     public FeatureLayout ToFeatures() => new(
