@@ -18,17 +18,21 @@ internal static class ApiEndpoints
     public static void AddTo(IServiceCollection services, WebOptions options, WebSource source)
     {
         services.ConfigureHttpJsonOptions(json => AreadJson.Configure(json.SerializerOptions));
-        services.AddOpenApi(DocumentName, document => document.AddDocumentTransformer((written, _, _) =>
-        {
-            written.Info = new OpenApiInfo { Title = "Aread", Version = DocumentName, Description = "Runs, masks, data sets and silos. Errors are problem details (RFC 9457)." };
-            return Task.CompletedTask;
-        }));
+        Describe(services, "Runs, masks, data sets and silos.");
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(source);
         services.AddSingleton(new RunCatalog(new RootDirectory(options.RunsDirectory, "run")));
         services.AddSingleton(new DatasetCatalog(new RootDirectory(options.DataDirectory, "data set")));
         services.AddSingleton<EventStream>();
     }
+
+    /// <summary>Adds the document that tells of all endpoints.</summary>
+    /// <param name="what">Whose endpoints they are.</param>
+    public static void Describe(IServiceCollection services, string what) => services.AddOpenApi(DocumentName, document => document.AddDocumentTransformer((written, _, _) =>
+    {
+        written.Info = new OpenApiInfo { Title = "Aread", Version = DocumentName, Description = $"{what} Errors are problem details (RFC 9457)." };
+        return Task.CompletedTask;
+    }));
 
     public static void Map(IEndpointRouteBuilder app)
     {

@@ -17,6 +17,8 @@ internal static class AreadCommand
             ImportCommand.Create(environment),
             TrainCommand.Create(environment),
             EvaluateCommand.Create(environment),
+            ExportCommand.Create(environment),
+            ServeCommand.Create(environment),
             CompareCommand.Create(environment),
             PreclusterCommand.Create(environment),
             AblateCommand.Create(environment),

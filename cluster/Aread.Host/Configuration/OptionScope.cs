@@ -61,6 +61,10 @@ internal sealed record OptionScope(Func<OptionKey, bool> Holds, string Reason)
     public static OptionScope Dashboard { get; } =
         new(key => key.Section is ClusterOptions.Section or WebOptions.Section, "this command serves what others compute");
 
+    /// <summary>A server that scores.</summary>
+    public static OptionScope Serving { get; } =
+        new(key => key.Section is nameof(AreadOptions.Compute) or nameof(AreadOptions.Torch) or WebOptions.Section, "a model is served as it was trained");
+
     /// <summary>A look at a directory.</summary>
     public static OptionScope None { get; } = new(_ => false, "options are of a cluster, which --connect looks for");
 

@@ -15,7 +15,8 @@ internal sealed partial class Audit(RequestDelegate next, ILogger<Audit> logger)
         finally
         {
             var request = context.Request;
-            if (!HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method))
+            var changesNothing = HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || context.GetEndpoint()?.Metadata.GetMetadata<ChangesNothing>() is not null;
+            if (!changesNothing)
                 LogChange(context.User.Identity?.Name ?? "nobody", request.Method, request.Path.ToUriComponent(), context.Response.StatusCode, context.Connection.RemoteIpAddress?.ToString());
         }
     }

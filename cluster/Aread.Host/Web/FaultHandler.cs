@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Aread.Serving;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -13,13 +14,15 @@ internal sealed partial class FaultHandler(ILogger<FaultHandler> logger) : IExce
         if (httpContext.RequestAborted.IsCancellationRequested) return true;
         var (status, detail) = Describe(httpContext.Request, exception);
         if (status == StatusCodes.Status500InternalServerError && exception is not AreadException) LogFault(exception, httpContext.Request.Method, httpContext.Request.Path.ToUriComponent());
-        await TypedResults.Problem(detail, statusCode: status).ExecuteAsync(httpContext);
+        var place = exception is SampleFault fault ? new Dictionary<string, object?> { ["sample"] = fault.Sample, ["field"] = fault.Field } : null;
+        await TypedResults.Problem(detail, statusCode: status, extensions: place).ExecuteAsync(httpContext);
         return true;
     }
 
     private static (int Status, string Detail) Describe(HttpRequest request, Exception fault) => fault switch
     {
         ApiException refused => (refused.Status, refused.Message),
+        SampleFault => (StatusCodes.Status422UnprocessableEntity, fault.Message),
         BadHttpRequestException { InnerException: JsonException json } => (StatusCodes.Status400BadRequest, AreadJson.NotUnderstood("The request's body", json.LineNumber + 1, json).Message),
         BadHttpRequestException bad => (bad.StatusCode, bad.Message),
         // What was asked for goes against how things stand; what was to be read is damaged.

@@ -25,7 +25,13 @@ internal sealed class WebServer : IAsyncDisposable
 
     /// <param name="options">Checked already.</param>
     /// <exception cref="AreadException">The options say no address, or leave the server open to other machines.</exception>
-    public static WebServer Create(WebOptions options, WebSource source, ILoggerFactory loggers)
+    public static WebServer Create(WebOptions options, WebSource source, ILoggerFactory loggers) =>
+        Create(options, source.Health, services => ApiEndpoints.AddTo(services, options, source), ApiEndpoints.Map, loggers);
+
+    /// <param name="addServices">What the endpoints want.</param>
+    /// <param name="map">Adds the endpoints.</param>
+    /// <inheritdoc cref="Create(WebOptions, WebSource, ILoggerFactory)"/>
+    public static WebServer Create(WebOptions options, Health health, Action<IServiceCollection> addServices, Action<IEndpointRouteBuilder> map, ILoggerFactory loggers)
     {
         var endpoint = options.Endpoint();
         var access = new WebAccess(options);
@@ -43,7 +49,7 @@ internal sealed class WebServer : IAsyncDisposable
         var isOpenHere = access.IsOpen && IPAddress.IsLoopback(endpoint.Address);
         if (isOpenHere) builder.Services.AddHostFiltering(OwnNamesOnly);
         access.AddTo(builder.Services);
-        ApiEndpoints.AddTo(builder.Services, options, source);
+        addServices(builder.Services);
         var app = builder.Build();
         if (isOpenHere) app.UseHostFiltering();
         app.UseMiddleware<Audit>();
@@ -54,8 +60,8 @@ internal sealed class WebServer : IAsyncDisposable
         app.UseAuthentication();
         app.UseAuthorization();
         app.Use(OriginGuard.InvokeAsync);
-        HealthEndpoints.Map(app, source.Health);
-        ApiEndpoints.Map(app);
+        HealthEndpoints.Map(app, health);
+        map(app);
         return new WebServer(app, $"http://{endpoint}");
     }
 
