@@ -6,6 +6,7 @@ using Aread.Benchmarks.Quality;
 using Aread.Benchmarks.Recovery;
 using Aread.Benchmarks.Runs;
 using Aread.Benchmarks.Scale;
+using Aread.Benchmarks.Serving;
 using Aread.Benchmarks.Silos;
 using BenchmarkDotNet.Running;
 
@@ -43,6 +44,9 @@ switch (args)
         break;
     case ["recovery", var repeats]:
         await RecoveryMeasurement.RunAsync(int.Parse(repeats, CultureInfo.InvariantCulture));
+        break;
+    case ["serving", var seconds]:
+        await ServingMeasurement.RunAsync(TimeSpan.FromSeconds(double.Parse(seconds, CultureInfo.InvariantCulture)));
         break;
     case ["scale", var inputs, .. var batchMilliseconds]:
         ScaleTable.Print(ScaleInputs.Read(inputs), [.. batchMilliseconds.Select(milliseconds => double.Parse(milliseconds, CultureInfo.InvariantCulture))]);
