@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using Aread.Comparison;
+using Aread.Data;
 using Aread.Distributed.Contracts;
 using Aread.Distributed.Hosting;
 using Aread.Training;
@@ -48,6 +50,8 @@ internal sealed class ScriptedCluster : IClusterEngine
         await Task.CompletedTask;
         yield break;
     }
+
+    public ITrainingPlace PlaceFor(Dataset dataset, DomainClusters? clusters, TorchOptions torch) => throw new NotSupportedException("The API trains no systems.");
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }
