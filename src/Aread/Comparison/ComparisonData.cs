@@ -1,6 +1,6 @@
 using Aread.Baselines;
 using Aread.Data;
-using Aread.Hei;
+using Aread.Training;
 
 namespace Aread.Comparison;
 
@@ -61,6 +61,15 @@ public sealed class ComparisonData
         var order = Enumerable.Range(0, train.Count).ToArray();
         new RandomStream(seed, "domain-order", domain, pass).Shuffle<int>(order);
         return order.Chunk(batchSize).Select(rows => MixedBatch.Of(domain, train.Select(rows)));
+    }
+
+    /// <summary>Train samples of all domains in batches of one domain each, shuffled as AREAD's are (<see cref="EpochOrder"/>).</summary>
+    /// <inheritdoc cref="MixedBatches"/>
+    public IEnumerable<MixedBatch> DomainsInTurn(long seed, int epoch, int batchSize, int[] groupOf)
+    {
+        var passes = Enumerable.Range(0, groupOf.Length).Select(domain => DomainBatches(domain, seed, epoch, batchSize).ToArray()).ToArray();
+        return EpochOrder.Create(seed, epoch, [.. passes.Select(pass => pass.Length)])
+            .Select(turn => MixedBatch.Of(groupOf[turn.Domain], passes[turn.Domain][turn.Batch].Samples));
     }
 
     private MixedBatch Batch((int Domain, int Row)[] samples, int[] groupOf)

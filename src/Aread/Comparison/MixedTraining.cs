@@ -1,4 +1,5 @@
 using Aread.Baselines;
+using Aread.Training;
 using static TorchSharp.torch;
 
 namespace Aread.Comparison;
@@ -22,7 +23,11 @@ public sealed class MixedTraining(Func<BaselineShape, Baseline> create, Device d
     private static int Epoch(BaselineWeights weights, ComparisonData data, AreadOptions options, int epoch, CancellationToken cancellationToken)
     {
         var steps = 0;
-        foreach (var batch in data.MixedBatches(options.Training.Seed, epoch, options.Training.SamplesPerStep(), weights.GroupOf))
+        var (seed, size) = (options.Training.Seed, options.Training.SamplesPerStep());
+        var batches = options.Training.BaselineBatches == BaselineBatches.Mixed
+            ? data.MixedBatches(seed, epoch, size, weights.GroupOf)
+            : data.DomainsInTurn(seed, epoch, size, weights.GroupOf);
+        foreach (var batch in batches)
         {
             cancellationToken.ThrowIfCancellationRequested();
             weights.Step(batch);

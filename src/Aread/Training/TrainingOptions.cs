@@ -17,6 +17,9 @@ public sealed record TrainingOptions
     [Range(1, MaximumBatchesPerStep)]
     public int BatchesPerStep { get; init; } = 1;
 
+    /// <summary>Batches of the systems compared with; says what comes from batches and what from the system. Isolated and MAMDR have their own rules.</summary>
+    public BaselineBatches BaselineBatches { get; init; } = BaselineBatches.Mixed;
+
     /// <summary>Of a step of one batch.</summary>
     [Range(1e-8, 1.0)]
     public double LearningRate { get; init; } = 1e-3;

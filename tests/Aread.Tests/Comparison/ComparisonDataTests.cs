@@ -38,6 +38,22 @@ public sealed class ComparisonDataTests : IAsyncLifetime
     }
 
     [Fact]
+    public void Domains_in_turn_have_every_sample_once_and_one_domain_a_batch()
+    {
+        int[] groupOf = [1, 0, 1, 0];
+        var batches = _data!.DomainsInTurn(seed: 1, epoch: 0, batchSize: 30, groupOf).ToArray();
+        Assert.Equal([4, 8, 10, 24, 30, 30, 30], batches.Select(batch => batch.Samples.Count).Order());
+        Assert.Equal(Samples(SplitSamples()), Samples(batches.Select(batch => batch.Samples)));
+        foreach (var batch in batches)
+        {
+            var domain = DomainOf(batch, 0);
+            Assert.All(Enumerable.Range(0, batch.Samples.Count), row => Assert.Equal(domain, DomainOf(batch, row)));
+            Assert.Equal([new DomainGroup(groupOf[domain], 0, batch.Samples.Count)], batch.Groups);
+        }
+        Assert.NotEqual(batches.Select(batch => DomainOf(batch, 0)).Order(), batches.Select(batch => DomainOf(batch, 0)));
+    }
+
+    [Fact]
     public void Epochs_have_orders_of_their_own_and_seeds_too()
     {
         int[] groupOf = [0, 1, 2, 3];

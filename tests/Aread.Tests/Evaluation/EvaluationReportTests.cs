@@ -39,7 +39,7 @@ public sealed class EvaluationReportTests
     [Fact]
     public void A_diverged_model_is_named_by_domain()
     {
-        var failure = Assert.Throws<AreadException>(() => EvaluationReport.From("valid", [new DomainScores("Toys", 5, [float.NaN], [1])]));
+        var failure = Assert.Throws<DivergedException>(() => EvaluationReport.From("valid", [new DomainScores("Toys", 5, [float.NaN], [1])]));
         Assert.Contains("Toys", failure.Message);
         Assert.Contains("valid", failure.Message);
     }

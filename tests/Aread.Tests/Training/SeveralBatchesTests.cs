@@ -98,7 +98,7 @@ public sealed class SeveralBatchesTests : IAsyncLifetime
         Assert.Throws<ArgumentException>(() => Sum([Part([1f], [true]), Part([value], [true])]));
         var result = new StepResult(0.5, 1, [1f, value], [], [], [], [3], [0f], []);
         result.RequireFinite("shoes", 7, combined: false);
-        var fault = Assert.Throws<AreadException>(() => result.RequireFinite("shoes", 7, combined: true));
+        var fault = Assert.Throws<DivergedException>(() => result.RequireFinite("shoes", 7, combined: true));
         Assert.Contains("step 7 (domain 'shoes')", fault.Message, StringComparison.Ordinal);
     }
 
