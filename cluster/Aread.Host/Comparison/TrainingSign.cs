@@ -12,6 +12,7 @@ internal sealed record TrainingSign(string Name, ComparisonProgress? Progress, s
     public static TrainingSign Of(ComparisonEvent happened) =>
         new($"{happened.System}, seed {happened.Seed}", happened.Progress, happened.Result is { } result ? Line(result) : null);
 
-    private static string Line(ComparisonResult result) =>
-        $"{result.System,-9} seed {result.Seed}: DomainAUC {Figures.Score(result.Score.Test?.DomainAuc)}, {result.Score.Epochs} epochs, {Figures.Duration(TimeSpan.FromSeconds(result.Seconds))}";
+    private static string Line(ComparisonResult result) => result.Diverged is { } reason
+        ? $"{result.System,-9} seed {result.Seed}: {reason}"
+        : $"{result.System,-9} seed {result.Seed}: DomainAUC {Figures.Score(result.Score.Test?.DomainAuc)}, {result.Score.Epochs} epochs, {Figures.Duration(TimeSpan.FromSeconds(result.Seconds))}";
 }

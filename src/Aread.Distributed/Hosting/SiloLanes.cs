@@ -118,6 +118,12 @@ internal sealed class SiloLanes(
             {
                 lost = fault;
             }
+            catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
+            {
+                // Nobody looks any more, so nobody may wait.
+                lock (_lock) Fail(new AreadException($"The cluster's silos could not be found out: {fault.Message}", fault));
+                return;
+            }
             if (time.GetElapsedTime(seen) >= limit)
             {
                 lock (_lock) Fail(new AreadException($"For {limit.TotalMinutes:0.#} minutes no silo could be given trainings. {lost?.Message} 'aread cluster show' lists them.", lost!));

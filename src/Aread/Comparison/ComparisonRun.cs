@@ -11,17 +11,19 @@ namespace Aread.Comparison;
 /// <param name="results">The file; made if it is not there.</param>
 public sealed class ComparisonRun(Dataset dataset, AreadOptions options, DomainClusters? clusters, ITrainingPlace place, string results)
 {
+    private const string Remedy = "Use the same data, options and clusters, or another directory for the results (--out).";
+
     private readonly ResultFile<ComparisonResult> _file = new(results);
-    private readonly string _options = OptionsFingerprint.Of(options, clusters);
 
     /// <summary>Called for each training that had ended before, then before and after each, and after each of its epochs; from any thread.</summary>
     public Action<ComparisonEvent> Report { get; init; } = static _ => { };
 
     /// <returns>One result for each system and seed, in that order.</returns>
-    /// <exception cref="AreadException">The file holds results of other data or options, or cannot be written; or a training failed.</exception>
+    /// <exception cref="AreadException">The file holds results of other data or options, or cannot be written; or a training failed. One that diverges is a result without scores.</exception>
     public async Task<IReadOnlyList<ComparisonResult>> RunAsync(IReadOnlyList<ComparisonSystem> systems, IReadOnlyList<long> seeds, CancellationToken cancellationToken)
     {
-        var done = new ConcurrentDictionary<(string System, long Seed), ComparisonResult>(_file.Read(Other).Select(result => KeyValuePair.Create(result.Key, result)));
+        var done = new ConcurrentDictionary<(string System, long Seed), ComparisonResult>();
+        foreach (var result in _file.Read(result => Other(result, systems))) done[result.Key] = result;
         foreach (var found in systems.SelectMany(_ => seeds, (system, seed) => (system.Name, seed)).Where(done.ContainsKey).Select(key => done[key]))
             Report(new ComparisonEvent(found.System, found.Seed, null, found));
         // Seed by seed, so that a comparison that is broken off has every system once before it has one of them often.
@@ -48,17 +50,29 @@ public sealed class ComparisonRun(Dataset dataset, AreadOptions options, DomainC
     {
         var job = new TrainingJob(system, options with { Training = options.Training with { Seed = seed } });
         var progress = new ProgressRelay(now => Report(new ComparisonEvent(system.Name, seed, now.Epoch == 0 ? null : now, null)));
-        var trained = await place.TrainAsync(job, progress, cancellationToken);
-        var result = new ComparisonResult(system.Name, seed, dataset.Fingerprint.Dataset, _options, trained.Seconds, trained.Score);
+        var result = new ComparisonResult(system.Name, seed, dataset.Fingerprint.Dataset, OptionsOf(system), 0, new ComparisonScore(null, null, 0, 0, 0));
+        try
+        {
+            var trained = await place.TrainAsync(job, progress, cancellationToken);
+            result = result with { Seconds = trained.Seconds, Score = trained.Score };
+        }
+        catch (DivergedException diverged)
+        {
+            result = result with { Diverged = diverged.Message };
+        }
         _file.Append(result);
         Report(new ComparisonEvent(system.Name, seed, null, result));
         return result;
     }
 
-    private (string, string)? Other(ComparisonResult result) => (result.Dataset == dataset.Fingerprint.Dataset, result.Options == _options) switch
+    /// <summary>Groups of domains are part of what a system was trained with if it has towers for them.</summary>
+    private string OptionsOf(ComparisonSystem system) => OptionsFingerprint.Of(options, system.IsGrouped ? clusters : null);
+
+    /// <summary>Results of systems that are not asked for are nobody's concern.</summary>
+    private (string, string)? Other(ComparisonResult result, IReadOnlyList<ComparisonSystem> systems)
     {
-        (true, true) => null,
-        var (sameData, _) => ($"{result.System} was trained on {(sameData ? "this data with other options or clusters" : "other data")}.",
-            "Use the same data, options and clusters, or another directory for the results (--out)."),
-    };
+        if (result.Dataset != dataset.Fingerprint.Dataset) return ($"{result.System} was trained on other data.", Remedy);
+        if (systems.FirstOrDefault(system => system.Name == result.System) is not { } asked || result.Options == OptionsOf(asked)) return null;
+        return ($"{result.System} was trained on this data with other options{(asked.IsGrouped ? " or clusters" : "")}.", Remedy);
+    }
 }

@@ -18,7 +18,7 @@ public static class Preclustering
     /// <param name="groups">At most one per domain.</param>
     public static DomainClusters Run(ComparisonData data, AreadOptions options, int groups, Device device, IProgress<ComparisonProgress>? progress, CancellationToken cancellationToken)
     {
-        var (weights, _) = new MixedTraining(shape => new Dcn(shape), device).Fit(data, options, progress, cancellationToken);
+        var (weights, _) = new MixedTraining(shape => new Dcn(shape), device).Fit(data.WithoutTest(), options, progress, cancellationToken);
         double[][] losses = [.. data.Manifest.Domains.Select((_, domain) =>
         {
             var samples = data.Samples(Split.Valid, domain);

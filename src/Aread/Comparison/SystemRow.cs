@@ -21,7 +21,7 @@ public sealed record SystemRow(string Name, IReadOnlyList<ScoreSpread> Metrics, 
             ScoreSpread.Of([.. results.Select(result => result.Score.Test?.Minor10Auc)]),
             ScoreSpread.Of([.. results.Select(result => result.Score.Test?.Minor5Auc)]),
         ],
-        results[0].Score.Parameters,
+        results.Max(result => result.Score.Parameters),
         results.Average(result => result.Seconds),
         results.Average(result => result.Score.Epochs));
 }

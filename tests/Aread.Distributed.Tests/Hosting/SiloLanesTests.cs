@@ -47,6 +47,14 @@ public sealed class SiloLanesTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task If_looking_fails_nobody_waits()
+    {
+        _look = () => throw new InvalidOperationException("No store.");
+        var failed = await Assert.ThrowsAsync<AreadException>(() => TakeAsync());
+        Assert.Contains("No store.", failed.Message);
+    }
+
+    [Fact]
     public async Task Who_no_longer_waits_takes_no_lane()
     {
         Live((One, 1));

@@ -64,6 +64,7 @@ public sealed class CompareCommandTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData(",", "--models names no system.")]
     [InlineData("DNC", "There is no system 'DNC'. Those of the comparison are DeepFM, DCN,")]
     public async Task A_system_that_is_none_is_named_with_those_there_are(string models, string message)
     {

@@ -71,6 +71,29 @@ public sealed class ComparisonRunTests : IAsyncLifetime
         Assert.NotEmpty(await File.ReadAllLinesAsync(Results, Token));
     }
 
+    [Fact]
+    public async Task A_training_that_diverges_is_a_result_without_scores()
+    {
+        var diverging = new ComparisonSystem("two", _ => new Scripted(options => options.Training.Seed == 2 ? throw new DivergedException("Lower it.") : 0.5));
+        var results = await Run().RunAsync([System("one", []), diverging], [1, 2], Token);
+        Assert.Equal([null, null, null, "Lower it."], results.Select(result => result.Diverged));
+        Assert.Null(ComparisonTable.Of(results).Systems[1].DomainAuc.Mean);
+        Assert.Equal(AreadJson.Write(results), AreadJson.Write(await Run().RunAsync([System("one", []), diverging], [1, 2], Token)));
+    }
+
+    [Fact]
+    public async Task Groups_of_domains_concern_systems_that_have_towers_for_them()
+    {
+        var (trained, clusters) = (new List<string>(), new DomainClusters(_dataset!.Fingerprint.Dataset, "", [["d0"], ["d1"]]));
+        ComparisonRun Grouped() => new(_dataset!, new AreadOptions(), clusters, Place(), Results);
+        var towers = System("towers", trained) with { IsGrouped = true };
+        await Run().RunAsync([System("one", trained)], [1], Token);
+        await Grouped().RunAsync([System("one", trained), towers], [1], Token);
+        await Run().RunAsync([System("one", trained)], [1], Token);
+        Assert.Equal(["one 1", "towers 1"], trained);
+        await Assert.ThrowsAsync<DataFormatException>(() => Run().RunAsync([towers], [1], Token));
+    }
+
     private LocalTrainings Place() => new(_dataset!, null, CPU, lanes: 1);
 
     private ComparisonRun Run(Action<ComparisonEvent>? report = null) => new(_dataset!, new AreadOptions(), null, Place(), Results) { Report = report ?? (_ => { }) };
