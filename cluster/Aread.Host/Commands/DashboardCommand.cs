@@ -40,10 +40,9 @@ internal sealed class DashboardCommand(ProgramEnvironment environment)
         environment.Log.ShowOn(environment.Errors.Profile.Out.Writer);
         await using var cluster = Cluster(arguments);
         await using var server = WebServer.Create(web, new WebSource(cluster, RunOptions.Load(environment), Health.Serving), environment.Log.Loggers);
-        await server.StartAsync(stop);
-        environment.Console.WriteLine($"Ready: {server.Address}{Api.ApiEndpoints.Root}/runs tells of the runs in {Path.GetFullPath(web.RunsDirectory)}");
-        await Task.Delay(Timeout.Infinite, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await server.StopAsync(CancellationToken.None);
+        await server.ServeAsync(
+            () => environment.Console.WriteLine($"Ready: {server.Address}{Api.ApiEndpoints.Root}/runs tells of the runs in {Path.GetFullPath(web.RunsDirectory)}"),
+            stop);
         return ExitCode.Done;
     }
 

@@ -56,10 +56,9 @@ internal sealed class ServeCommand(ProgramEnvironment environment)
         await using var model = await ModelService.CreateAsync(exported, options.Compute, options.Torch, stop);
         var health = new Health(() => true, () => !stop.IsCancellationRequested);
         await using var server = WebServer.Create(web, health, services => ScoreEndpoints.AddTo(services, model), ScoreEndpoints.Map, environment.Log.Loggers);
-        await server.StartAsync(stop);
-        environment.Console.WriteLine($"Ready: {server.Address}{ApiEndpoints.Root}/domains lists the {exported.Manifest.Features.Domains.Count} domains of {exported.Manifest.Run}, step {exported.Manifest.Step:N0}");
-        await Task.Delay(Timeout.Infinite, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await server.StopAsync(CancellationToken.None);
+        await server.ServeAsync(
+            () => environment.Console.WriteLine($"Ready: {server.Address}{ApiEndpoints.Root}/domains lists the {exported.Manifest.Features.Domains.Count} domains of {exported.Manifest.Run}, step {exported.Manifest.Step:N0}"),
+            stop);
         return ExitCode.Done;
     }
 

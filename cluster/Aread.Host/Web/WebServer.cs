@@ -65,6 +65,17 @@ internal sealed class WebServer : IAsyncDisposable
         return new WebServer(app, $"http://{endpoint}");
     }
 
+    /// <summary>Serves until it is stopped.</summary>
+    /// <param name="ready">Called once requests are answered.</param>
+    /// <inheritdoc cref="StartAsync"/>
+    public async Task ServeAsync(Action ready, CancellationToken stop)
+    {
+        await StartAsync(stop);
+        ready();
+        await Task.Delay(Timeout.Infinite, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await StopAsync(CancellationToken.None);
+    }
+
     /// <exception cref="IOException">The port is taken.</exception>
     public Task StartAsync(CancellationToken cancellationToken) => _app.StartAsync(cancellationToken);
 

@@ -67,9 +67,12 @@ public sealed class ComparisonData
     /// <inheritdoc cref="MixedBatches"/>
     public IEnumerable<MixedBatch> DomainsInTurn(long seed, int epoch, int batchSize, int[] groupOf)
     {
-        var passes = Enumerable.Range(0, groupOf.Length).Select(domain => DomainBatches(domain, seed, epoch, batchSize).ToArray()).ToArray();
-        return EpochOrder.Create(seed, epoch, [.. passes.Select(pass => pass.Length)])
-            .Select(turn => MixedBatch.Of(groupOf[turn.Domain], passes[turn.Domain][turn.Batch].Samples));
+        var passes = Enumerable.Range(0, groupOf.Length).Select(domain => DomainBatches(domain, seed, epoch, batchSize).GetEnumerator()).ToArray();
+        foreach (var (domain, _) in EpochOrder.Create(seed, epoch, [.. _samples[Split.Train].Select(train => (train.Count + batchSize - 1) / batchSize)]))
+        {
+            passes[domain].MoveNext();
+            yield return MixedBatch.Of(groupOf[domain], passes[domain].Current.Samples);
+        }
     }
 
     private MixedBatch Batch((int Domain, int Row)[] samples, int[] groupOf)
