@@ -70,7 +70,7 @@ internal sealed class TuneCommand(ProgramEnvironment environment)
         var list = new Option<T[]>(name) { Description = description, HelpName = "LIST", DefaultValueFactory = _ => standard };
         list.CustomParser = result =>
         {
-            var (text, values) = (result.Tokens.Single().Value, new List<T>());
+            var (text, values) = (string.Join(',', result.Tokens.Select(token => token.Value)), new List<T>());
             foreach (var part in text.Split(','))
             {
                 if (T.TryParse(part.Trim(), NumberStyles.Float, CultureInfo.InvariantCulture, out var value)) values.Add(value);

@@ -15,7 +15,7 @@ internal static class ComparisonMarkdown
         var text = new StringBuilder();
         text.AppendLine($"# {title}, {dataset.Manifest.Name}").AppendLine();
         text.AppendLine($"{dataset.Manifest.Domains.Count} domains, {dataset.Manifest.Domains.Sum(domain => domain.Train.Samples):N0} train samples. Test split, weights of the best valid DomainAUC; "
-            + $"mean and standard deviation over {table.Seeds.Count} {(table.Seeds.Count == 1 ? "seed" : "seeds")}. Bold: the best, italics: the second. Time: of one training, on one lane.").AppendLine();
+            + $"mean and standard deviation over {table.Seeds.Count} {(table.Seeds.Count == 1 ? "seed" : "seeds")}. Bold: the best, italics: the second. Time: of one training, on one lane. Aread {string.Join(", ", table.Versions)}.").AppendLine();
         text.AppendLine($"| system | {string.Join(" | ", ComparisonTable.Metrics)} | parameters | epochs | time |");
         text.AppendLine($"|---|{string.Concat(Enumerable.Repeat("---:|", ComparisonTable.Metrics.Count + 3))}");
         foreach (var system in table.Systems)

@@ -10,9 +10,6 @@ internal sealed class RunLock : IDisposable
     public const string FileName = "run.lock";
 
     private const int Attempts = 5;
-    private const int SharingViolation = unchecked((int)0x80070020);
-    private const int LinuxWouldBlock = 11;
-    private const int BsdWouldBlock = 35;
 
     private static readonly TimeSpan ProbeTime = TimeSpan.FromMilliseconds(20);
 
@@ -27,7 +24,7 @@ internal sealed class RunLock : IDisposable
         {
             return new RunLock(Open(Path.Combine(directory, FileName)));
         }
-        catch (IOException fault) when (IsSharing(fault))
+        catch (IOException fault) when (StorageFault.IsHeld(fault))
         {
             return null;
         }
@@ -43,7 +40,7 @@ internal sealed class RunLock : IDisposable
             {
                 return new RunLock(Open(path));
             }
-            catch (IOException fault) when (IsSharing(fault))
+            catch (IOException fault) when (StorageFault.IsHeld(fault))
             {
                 if (attempt == Attempts)
                     throw new AreadException($"Run '{run}' is being written by another process ({directory}). Wait until it ends, stop it, or choose another name.", fault);
@@ -71,7 +68,7 @@ internal sealed class RunLock : IDisposable
         {
             return false;
         }
-        catch (IOException fault) when (IsSharing(fault))
+        catch (IOException fault) when (StorageFault.IsHeld(fault))
         {
             return true;
         }
@@ -84,7 +81,4 @@ internal sealed class RunLock : IDisposable
     public void Dispose() => _file.Dispose();
 
     private static FileStream Open(string path) => new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-
-    private static bool IsSharing(IOException fault) =>
-        fault.HResult == (OperatingSystem.IsWindows() ? SharingViolation : OperatingSystem.IsLinux() ? LinuxWouldBlock : BsdWouldBlock);
 }

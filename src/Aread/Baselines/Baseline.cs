@@ -8,7 +8,7 @@ namespace Aread.Baselines;
 /// Shape letters of all systems: F inputs (fields and sequences), E embedding size, D = F * E, M domains, X experts, I and O features, B samples. Samples
 /// come last, and those of a domain lie together.
 /// </remarks>
-public abstract class Baseline(BaselineShape shape) : ParameterLayout(shape.Normalization, shape.Dropout)
+public abstract class Baseline(BaselineShape shape) : ParameterLayout(shape.Normalization, shape.Initialization, shape.Dropout)
 {
     public BaselineShape Shape { get; } = shape;
 
@@ -34,20 +34,30 @@ public abstract class Baseline(BaselineShape shape) : ParameterLayout(shape.Norm
     protected IReadOnlyList<LayerSpec> AddExperts(string name, int experts, int input, IReadOnlyList<int> widths) => AddStack(name, -1, experts, input, widths);
 
     /// <summary>[O, I] and [O].</summary>
-    protected LinearSpec AddLinear(string name, int input, int output) => new(
-        Add($"{name}.weight", [output, input], penalised: true, initialRange: InverseRoot(input)),
-        Add($"{name}.bias", [output], initialRange: InverseRoot(input)));
+    /// <param name="rectified">A ReLU follows.</param>
+    protected LinearSpec AddLinear(string name, int input, int output, bool rectified = false)
+    {
+        var ranges = Ranges(input, rectified);
+        return new LinearSpec(Add($"{name}.weight", [output, input], penalised: true, initialRange: ranges.Weight), Add($"{name}.bias", [output], initialRange: ranges.Bias));
+    }
 
     /// <summary>A linear layer for each domain: [M, O, I] and [M, O].</summary>
-    protected LinearSpec AddDomainLinear(string name, int input, int output) => new(
-        Add($"{name}.weight", [Shape.Domains, output, input], penalised: true, initialRange: InverseRoot(input)),
-        Add($"{name}.bias", [Shape.Domains, output], initialRange: InverseRoot(input)));
+    /// <param name="rectified">A ReLU follows.</param>
+    protected LinearSpec AddDomainLinear(string name, int input, int output, bool rectified = false)
+    {
+        var ranges = Ranges(input, rectified);
+        return new LinearSpec(
+            Add($"{name}.weight", [Shape.Domains, output, input], penalised: true, initialRange: ranges.Weight),
+            Add($"{name}.bias", [Shape.Domains, output], initialRange: ranges.Bias));
+    }
 
     /// <summary>A network for each domain, without normalisation: a batch may hold one sample of a domain.</summary>
     protected IReadOnlyList<LinearSpec> AddTowers(string name, int input, IReadOnlyList<int> widths) =>
-        [.. widths.Select((width, i) => AddDomainLinear($"{name}.layers.{i}", i == 0 ? input : widths[i - 1], width))];
+        [.. widths.Select((width, i) => AddDomainLinear($"{name}.layers.{i}", i == 0 ? input : widths[i - 1], width, rectified: true))];
 
     /// <summary>A gate unit whose hidden layer is as wide as its output.</summary>
     protected GateUnitSpec AddGateUnit(string name, int input, int output) => new(
-        AddLinear($"{name}.hidden", input, output), AddLinear($"{name}.output", output, output));
+        AddLinear($"{name}.hidden", input, output, rectified: true), AddLinear($"{name}.output", output, output));
+
+    private (double Weight, double Bias) Ranges(int input, bool rectified) => rectified ? RectifiedRanges(input) : (InverseRoot(input), InverseRoot(input));
 }

@@ -36,6 +36,8 @@ public sealed record BaselineShape
 
     public Normalization Normalization { get; init; } = Normalization.Batch;
 
+    public Initialization Initialization { get; init; }
+
     /// <summary>F: vectors that make up the input, one per field and one, the mean, per sequence.</summary>
     public int Inputs => Features.Inputs;
 
@@ -54,5 +56,6 @@ public sealed record BaselineShape
         Experts = options.BottomExperts,
         Dropout = options.Dropout,
         Normalization = options.Normalization,
+        Initialization = options.Initialization,
     };
 }

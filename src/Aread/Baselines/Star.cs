@@ -32,7 +32,7 @@ public sealed class Star : Baseline
         _buffer = AddBuffer("normalization", 0, shape.Domains, input);
         int[] widths = [input, .. shape.DeepTowerWidths, 1];
         _layers = [.. Enumerable.Range(0, widths.Length - 1).Select(i => (
-            AddLinear($"shared.layers.{i}", widths[i], widths[i + 1]),
+            AddLinear($"shared.layers.{i}", widths[i], widths[i + 1], rectified: i < widths.Length - 2),
             new LinearSpec(
                 Add($"own.layers.{i}.weight", [shape.Domains, widths[i + 1], widths[i]], initialValue: 1),
                 Add($"own.layers.{i}.bias", [shape.Domains, widths[i + 1]]))))];

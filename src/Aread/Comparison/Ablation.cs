@@ -17,5 +17,5 @@ public static class Ablation
         Augmentation = options.Augmentation with { Enabled = false },
     };
 
-    private static ComparisonSystem Variant(string name, Func<AreadOptions, AreadOptions> change) => new(name, device => new AreadTraining(device, change));
+    private static ComparisonSystem Variant(string name, Func<AreadOptions, AreadOptions> change) => ComparisonSystem.Aread with { Name = name, Variant = change };
 }

@@ -6,12 +6,10 @@ using static TorchSharp.torch;
 namespace Aread.Comparison;
 
 /// <summary>AREAD as the comparison trains it: the plain loop, which gives the same numbers as a run on any number of silos.</summary>
-/// <param name="variant">Changes the options; null: AREAD as they say.</param>
-public sealed class AreadTraining(Device device, Func<AreadOptions, AreadOptions>? variant = null) : IBaselineTraining
+public sealed class AreadTraining(Device device) : IBaselineTraining
 {
     public ComparisonScore Train(ComparisonData data, AreadOptions options, IProgress<ComparisonProgress>? progress, CancellationToken cancellationToken)
     {
-        if (variant is not null) options = variant(options);
         var context = RunContext.Create(data.Dataset, options, device);
         var (epochs, best, steps) = (0, default(double?), 0L);
         var fleet = new LocalFleet(context, new CallerLane(options.Compute.ThreadsPerLane), happened =>

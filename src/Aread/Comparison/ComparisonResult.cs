@@ -8,6 +8,9 @@ namespace Aread.Comparison;
 /// <param name="Seconds">Time of training and scoring, on one lane.</param>
 public sealed record ComparisonResult(string System, long Seed, string Dataset, string Options, double Seconds, ComparisonScore Score)
 {
+    /// <summary>Program that trained it; null if that did not write its version yet.</summary>
+    public string? Version { get; init; }
+
     /// <summary>Why there is no score: its numbers were none any more. Null if there is one.</summary>
     public string? Diverged { get; init; }
 

@@ -13,17 +13,17 @@ public sealed class ComparisonRun(Dataset dataset, AreadOptions options, DomainC
 {
     private const string Remedy = "Use the same data, options and clusters, or another directory for the results (--out).";
 
-    private readonly ResultFile<ComparisonResult> _file = new(results);
-
     /// <summary>Called for each training that had ended before, then before and after each, and after each of its epochs; from any thread.</summary>
     public Action<ComparisonEvent> Report { get; init; } = static _ => { };
 
     /// <returns>One result for each system and seed, in that order.</returns>
-    /// <exception cref="AreadException">The file holds results of other data or options, or cannot be written; or a training failed. One that diverges is a result without scores.</exception>
+    /// <exception cref="AreadException">A system changes the options to what cannot be used. The file holds results of other data or options, is another process's, or cannot be written; or a training failed. One that diverges is a result without scores.</exception>
     public async Task<IReadOnlyList<ComparisonResult>> RunAsync(IReadOnlyList<ComparisonSystem> systems, IReadOnlyList<long> seeds, CancellationToken cancellationToken)
     {
         var done = new ConcurrentDictionary<(string System, long Seed), ComparisonResult>();
-        foreach (var result in _file.Read(result => Other(result, systems))) done[result.Key] = result;
+        foreach (var system in systems) Check(system);
+        using var file = ResultFile<ComparisonResult>.Open(results);
+        foreach (var result in file.Read(result => Other(result, systems))) done[result.Key] = result;
         foreach (var found in systems.SelectMany(_ => seeds, (system, seed) => (system.Name, seed)).Where(done.ContainsKey).Select(key => done[key]))
             Report(new ComparisonEvent(found.System, found.Seed, null, found));
         // Seed by seed, so that a comparison that is broken off has every system once before it has one of them often.
@@ -33,7 +33,7 @@ public sealed class ComparisonRun(Dataset dataset, AreadOptions options, DomainC
         {
             try
             {
-                var result = await TrainAsync(job.System, job.Seed, stop.Token);
+                var result = await TrainAsync(job.System, job.Seed, file, stop.Token);
                 done[result.Key] = result;
             }
             catch
@@ -46,11 +46,11 @@ public sealed class ComparisonRun(Dataset dataset, AreadOptions options, DomainC
         return [.. systems.SelectMany(_ => seeds, (system, seed) => done[(system.Name, seed)])];
     }
 
-    private async Task<ComparisonResult> TrainAsync(ComparisonSystem system, long seed, CancellationToken cancellationToken)
+    private async Task<ComparisonResult> TrainAsync(ComparisonSystem system, long seed, ResultFile<ComparisonResult> file, CancellationToken cancellationToken)
     {
         var job = new TrainingJob(system, options with { Training = options.Training with { Seed = seed } });
         var progress = new ProgressRelay(now => Report(new ComparisonEvent(system.Name, seed, now.Epoch == 0 ? null : now, null)));
-        var result = new ComparisonResult(system.Name, seed, dataset.Fingerprint.Dataset, OptionsOf(system), 0, new ComparisonScore(null, null, 0, 0, 0));
+        var result = new ComparisonResult(system.Name, seed, dataset.Fingerprint.Dataset, OptionsOf(system), 0, new ComparisonScore(null, null, 0, 0, 0)) { Version = AreadVersion.Current };
         try
         {
             var trained = await place.TrainAsync(job, progress, cancellationToken);
@@ -60,9 +60,21 @@ public sealed class ComparisonRun(Dataset dataset, AreadOptions options, DomainC
         {
             result = result with { Diverged = diverged.Message };
         }
-        _file.Append(result);
+        file.Append(result);
         Report(new ComparisonEvent(system.Name, seed, null, result));
         return result;
+    }
+
+    private void Check(ComparisonSystem system)
+    {
+        try
+        {
+            OptionsValidation.Check(system.Variant(options));
+        }
+        catch (AreadException fault)
+        {
+            throw new AreadException($"'{system.Name}' cannot be trained with these options. {fault.Message}", fault);
+        }
     }
 
     /// <summary>Groups of domains are part of what a system was trained with if it has towers for them.</summary>

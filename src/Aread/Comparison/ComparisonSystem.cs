@@ -11,6 +11,9 @@ public sealed record ComparisonSystem(string Name, Func<Device, IBaselineTrainin
     /// <summary>It has a tower for each group of domains, so groups must have been made.</summary>
     public bool IsGrouped { get; init; }
 
+    /// <summary>What it changes in the options.</summary>
+    public Func<AreadOptions, AreadOptions> Variant { get; init; } = static options => options;
+
     public static ComparisonSystem Aread { get; } = new("AREAD", device => new AreadTraining(device));
 
     public static ComparisonSystem Isolated { get; } = new("Isolated", device => IsolatedOn(device));

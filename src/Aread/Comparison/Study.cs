@@ -28,5 +28,5 @@ public sealed record Study(string Name, string Quantity, IReadOnlyList<(double V
     public bool IsLogarithmic => Points[^1].Value / Points[0].Value >= 100;
 
     private static Study Of(string name, string quantity, double[] values, Func<AreadOptions, double, AreadOptions> change) => new(name, quantity,
-        [.. values.Select(value => (value, new ComparisonSystem($"{quantity} {value.ToString(CultureInfo.InvariantCulture)}", device => new AreadTraining(device, options => change(options, value)))))]);
+        [.. values.Select(value => (value, ComparisonSystem.Aread with { Name = $"{quantity} {value.ToString(CultureInfo.InvariantCulture)}", Variant = options => change(options, value) }))]);
 }

@@ -13,7 +13,7 @@ public sealed record TrainingJob(ComparisonSystem System, AreadOptions Options, 
     {
         var clock = Stopwatch.StartNew();
         progress.Report(new ComparisonProgress(0, Options.Training.MaximumEpochs, null));
-        var score = System.Create(device).Train(Seen(data), Options, progress, cancellationToken);
+        var score = System.Create(device).Train(Seen(data), System.Variant(Options), progress, cancellationToken);
         return new TrainedJob(score, clock.Elapsed.TotalSeconds);
     }
 

@@ -5,7 +5,7 @@ namespace Aread.Hei;
 /// <summary>The dense weights of <see cref="AreadModel"/>.</summary>
 public sealed class DenseLayout : ParameterLayout
 {
-    public DenseLayout(ModelShape shape) : base(shape.Normalization, shape.Dropout)
+    public DenseLayout(ModelShape shape) : base(shape.Normalization, shape.Initialization, shape.Dropout)
     {
         Shape = shape;
         var (input, embedding, experts) = (shape.InputWidth, shape.EmbeddingSize, shape.Experts);

@@ -42,6 +42,8 @@ public sealed record HeiOptions : IValidatableObject
 
     public Normalization Normalization { get; init; } = Normalization.Batch;
 
+    public Initialization Initialization { get; init; } = Initialization.FanIn;
+
     /// <summary>Halved at every level, no width may reach zero.</summary>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {

@@ -33,6 +33,8 @@ public sealed record ModelShape
 
     public Normalization Normalization { get; init; } = Normalization.Batch;
 
+    public Initialization Initialization { get; init; }
+
     /// <summary>D, length of x.</summary>
     public int InputWidth => Features.Inputs * EmbeddingSize;
 
@@ -50,5 +52,6 @@ public sealed record ModelShape
         ExpertWidths = [.. options.Experts.Select((_, level) => options.ExpertWidths.Select(width => width >> level).ToArray())],
         Dropout = options.Dropout,
         Normalization = options.Normalization,
+        Initialization = options.Initialization,
     };
 }

@@ -5,8 +5,9 @@ namespace Aread.Hei;
 /// and optimiser moments travel and are stored as plain arrays of equal length.
 /// </summary>
 /// <param name="normalization">Of every stack of layers.</param>
+/// <param name="initialization">Of layers that a ReLU follows.</param>
 /// <param name="dropout">After every layer of a stack.</param>
-public abstract class ParameterLayout(Normalization normalization, double dropout)
+public abstract class ParameterLayout(Normalization normalization, Initialization initialization, double dropout)
 {
     private readonly List<ParameterSpec> _parameters = [];
     private readonly List<BufferSpec> _buffers = [];
@@ -31,6 +32,10 @@ public abstract class ParameterLayout(Normalization normalization, double dropou
 
     /// <summary>Start values of a dense layer: uniform in ± this.</summary>
     protected static double InverseRoot(int fanIn) => 1.0 / Math.Sqrt(fanIn);
+
+    /// <summary>Start values of a layer that a ReLU follows: weights and biases uniform in ± these.</summary>
+    protected (double Weight, double Bias) RectifiedRanges(int fanIn) =>
+        initialization == Initialization.He ? (Math.Sqrt(6.0 / fanIn), 0) : (InverseRoot(fanIn), InverseRoot(fanIn));
 
     protected int Add(
         string name,
@@ -60,8 +65,9 @@ public abstract class ParameterLayout(Normalization normalization, double dropou
         foreach (var width in widths)
         {
             var layer = $"{name}.layers.{layers.Count}";
-            var weight = Add($"{layer}.weight", [experts, width, input], use, level, experts, penalised: true, initialRange: InverseRoot(input));
-            var bias = Add($"{layer}.bias", [experts, width], use, level, experts, initialRange: InverseRoot(input));
+            var ranges = RectifiedRanges(input);
+            var weight = Add($"{layer}.weight", [experts, width, input], use, level, experts, penalised: true, initialRange: ranges.Weight);
+            var bias = Add($"{layer}.bias", [experts, width], use, level, experts, initialRange: ranges.Bias);
             NormalizationSpec? norm = Normalization == Normalization.None ? null : new NormalizationSpec(
                 Add($"{layer}.gamma", [experts, width], use, level, experts, penalised: true, needsBatch: batchNormalised, initialValue: 1),
                 Add($"{layer}.beta", [experts, width], use, level, experts, needsBatch: batchNormalised),

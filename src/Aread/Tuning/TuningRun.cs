@@ -14,7 +14,6 @@ namespace Aread.Tuning;
 /// <param name="results">The file for trainings that have ended; made if it is not there.</param>
 public sealed class TuningRun(Dataset dataset, ComparisonSystem system, AreadOptions options, DomainClusters? clusters, ITrainingPlace place, string results)
 {
-    private readonly ResultFile<TuningTrial> _file = new(results);
     private readonly ConcurrentDictionary<(TuningSetting Setting, int Limit, bool Test), TuningTrial> _done = [];
     private readonly string _options = OptionsFingerprint.Of(new TuningSetting(0, 0).In(options, options.Training.MaximumEpochs), clusters)
         + $"-{options.Training.Seed}";
@@ -23,23 +22,24 @@ public sealed class TuningRun(Dataset dataset, ComparisonSystem system, AreadOpt
     public Action<TuningEvent> Report { get; init; } = static _ => { };
 
     /// <param name="grid">Different settings, at least one.</param>
-    /// <exception cref="AreadException">The file holds results of other data, options or systems; a training failed; or every setting diverged.</exception>
+    /// <exception cref="AreadException">The file holds results of other data, options or systems, or is another process's; a training failed; or every setting diverged.</exception>
     public async Task<TuningTable> RunAsync(IReadOnlyList<TuningSetting> grid, CancellationToken cancellationToken)
     {
-        foreach (var trial in _file.Read(Other)) _done[(trial.Setting, trial.Limit, trial.Test is not null)] = trial;
+        using var file = ResultFile<TuningTrial>.Open(results);
+        foreach (var trial in file.Read(Other)) _done[(trial.Setting, trial.Limit, trial.Test is not null)] = trial;
         var limits = TuningSchedule.Limits(options.Training.MaximumEpochs);
         var (racing, last) = (grid, new Dictionary<TuningSetting, TuningTrial>());
         var dropped = new Dictionary<TuningSetting, int>();
         foreach (var limit in limits.TakeWhile(_ => racing.Count > 1))
         {
-            var trials = await TrainAllAsync([.. racing.Where(setting => last.GetValueOrDefault(setting) is not { IsOver: true })], limit, cancellationToken);
+            var trials = await TrainAllAsync([.. racing.Where(setting => last.GetValueOrDefault(setting) is not { IsOver: true })], limit, file, cancellationToken);
             foreach (var trial in trials) last[trial.Setting] = trial;
             TuningSetting[] on = [.. TuningSchedule.Survivors([.. racing.Select(setting => last[setting])], limit == limits[^1]).Select(i => racing[i])];
             if (on.Length == 0) throw new DivergedException($"No setting of the grid could be trained. {last[racing[0]].Diverged ?? "No domain has both labels in valid."}");
             foreach (var setting in racing.Except(on)) dropped[setting] = limit;
             racing = on;
         }
-        var best = await TrainAsync(racing[0], limits[^1], test: true, cancellationToken);
+        var best = await TrainAsync(racing[0], limits[^1], test: true, file, cancellationToken);
         if (best.Test is null)
             throw new DivergedException(string.Create(CultureInfo.InvariantCulture,
                 $"Learning rate {best.Setting.LearningRate} and batch size {best.Setting.BatchSize} were best, but diverged when they were trained on: {best.Diverged} Leave this setting out of the grid."));
@@ -48,14 +48,14 @@ public sealed class TuningRun(Dataset dataset, ComparisonSystem system, AreadOpt
         return new TuningTable(system.Name, rows, rows.Single(row => row.DroppedAt is null), best.Test);
     }
 
-    private async Task<TuningTrial[]> TrainAllAsync(IReadOnlyList<TuningSetting> settings, int limit, CancellationToken cancellationToken)
+    private async Task<TuningTrial[]> TrainAllAsync(IReadOnlyList<TuningSetting> settings, int limit, ResultFile<TuningTrial> file, CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         return await Task.WhenAll([.. settings.Select(async setting =>
         {
             try
             {
-                return await TrainAsync(setting, limit, test: false, stop.Token);
+                return await TrainAsync(setting, limit, test: false, file, stop.Token);
             }
             catch
             {
@@ -66,7 +66,7 @@ public sealed class TuningRun(Dataset dataset, ComparisonSystem system, AreadOpt
         })]);
     }
 
-    private async Task<TuningTrial> TrainAsync(TuningSetting setting, int limit, bool test, CancellationToken cancellationToken)
+    private async Task<TuningTrial> TrainAsync(TuningSetting setting, int limit, bool test, ResultFile<TuningTrial> file, CancellationToken cancellationToken)
     {
         if (_done.TryGetValue((setting, limit, test), out var done))
         {
@@ -84,7 +84,7 @@ public sealed class TuningRun(Dataset dataset, ComparisonSystem system, AreadOpt
         {
             trial = trial with { Diverged = diverged.Message };
         }
-        _file.Append(trial);
+        file.Append(trial);
         _done[(setting, limit, test)] = trial;
         Report(new TuningEvent(setting, limit, null, trial));
         return trial;

@@ -21,10 +21,10 @@ public sealed class TrainingsTests
     public async Task Systems_score_the_same_over_two_silos_Isolated_domain_by_domain()
     {
         await using var cluster = await SettingAsync();
-        var alone = await CompareAsync(cluster, "alone", "--models", "DCN,Isolated,AREAD", "--seeds", "2");
+        var alone = await CompareAsync(cluster, "alone", "--models", "DCN,Isolated,MMoE,AREAD", "--seeds", "2");
         await using var first = await cluster.StartSiloAsync();
         await using var second = await cluster.StartSiloAsync();
-        Assert.Equal(alone, await CompareAsync(cluster, "spread", "--models", "DCN,Isolated,AREAD", "--seeds", "2", "--connect"));
+        Assert.Equal(alone, await CompareAsync(cluster, "spread", "--models", "DCN,Isolated,MMoE,AREAD", "--seeds", "2", "--connect"));
     }
 
     [Fact]

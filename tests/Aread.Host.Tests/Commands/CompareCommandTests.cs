@@ -63,6 +63,38 @@ public sealed class CompareCommandTests : IAsyncLifetime
         Assert.Contains(picture["text"], text => text.Value == "0.0001");
     }
 
+    [Fact]
+    public async Task Systems_with_towers_for_groups_of_domains_take_those_of_precluster_or_make_their_own()
+    {
+        var made = await ProgramRun.Of(["precluster", "--groups", "2", "--data", _directory["data"], "--out", _directory["groups"], .. Small]);
+        Assert.True(made.Code == ExitCode.Done, made.Errors);
+        Assert.Contains("group 2,", made.Output);
+        var named = Groups("groups");
+        Assert.Equal(2, named.Length);
+        Assert.Equal(["d0", "d1", "d2"], named.SelectMany(group => group).Order());
+
+        string[] grouped = ["MMoE", "PLE", "STAR", "HiNet", "EPNet", "PEPNet"];
+        var run = await CompareAsync(string.Join(',', grouped), "--clusters", _directory["groups", "clusters.json"]);
+        Assert.True(run.Code == ExitCode.Done, run.Errors);
+        Assert.All(grouped, system => Assert.Contains($"\n {system} ", run.Output));
+        Assert.False(File.Exists(_directory["out", "clusters.json"]));
+
+        // Of groups made here, which are others: results are not mixed.
+        var own = await CompareAsync("MMoE");
+        Assert.Equal(ExitCode.UserError, own.Code);
+        Assert.Contains("MMoE was trained on this data with other options or clusters", own.Errors.ReplaceLineEndings(" "));
+        Assert.Equal(3, Groups("out").Length);
+    }
+
+    [Fact]
+    public async Task A_study_whose_values_do_not_go_with_the_options_says_so_before_it_trains()
+    {
+        var run = await RunAsync(["study", "layers"], "--set", "Hei:ExpertWidths=4");
+        Assert.Equal(ExitCode.UserError, run.Code);
+        Assert.Contains("'levels of experts 4' cannot be trained with these options", run.Errors.ReplaceLineEndings(" "));
+        Assert.False(File.Exists(_directory["out", "results.jsonl"]));
+    }
+
     [Theory]
     [InlineData(",", "--models names no system.")]
     [InlineData("DNC", "There is no system 'DNC'. Those of the comparison are DeepFM, DCN,")]
@@ -80,6 +112,12 @@ public sealed class CompareCommandTests : IAsyncLifetime
         var run = await CompareAsync("DCN", "--set", "Training:Seed=5");
         Assert.Equal(ExitCode.UserError, run.Code);
         Assert.Contains("seeds are given by --seeds", run.Errors.ReplaceLineEndings(" "));
+    }
+
+    private string[][] Groups(string directory)
+    {
+        using var clusters = JsonDocument.Parse(File.ReadAllText(_directory[directory, "clusters.json"]));
+        return [.. clusters.RootElement.GetProperty("groups").EnumerateArray().Select(group => group.EnumerateArray().Select(name => name.GetString()!).ToArray())];
     }
 
     private Task<ProgramRun> CompareAsync(string models, params string[] arguments) => RunAsync(["compare", "--models", models], arguments);

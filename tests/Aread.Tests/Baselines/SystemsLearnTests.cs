@@ -1,3 +1,4 @@
+using Aread.Baselines;
 using Aread.Comparison;
 using Aread.Data;
 using Aread.Hei;
@@ -48,12 +49,40 @@ public sealed class SystemsLearnTests : IAsyncLifetime
         Assert.Equal(AreadJson.Write(one.Test), AreadJson.Write(other.Test));
     }
 
+    /// <summary>Training leaves the share at one of its bounds, 0.05 from the middle: the penalty is 0 within them, 0.0225 where nothing is pruned.</summary>
+    [Fact]
+    public async Task AdaSparse_ends_with_about_the_share_of_neurons_pruned_that_it_is_to_have()
+    {
+        var penalty = await OnLaneAsync(() =>
+        {
+            var (weights, _) = new MixedTraining(shape => new AdaSparse(shape), CPU).Fit(_data!, Options, null, TestContext.Current.CancellationToken);
+            using var scope = NewDisposeScope();
+            var batch = _data!.MixedBatches(1, 0, 512, weights.GroupOf).First();
+            var pass = new BaselinePass(weights.Model, DenseTensors.Create(weights.Model, weights.Dense, 1, trainable: false, CPU), Rows(weights, batch.Samples), batch.Groups, new ForwardMode(null, null));
+            _ = weights.Model.Forward(pass);
+            return pass.Penalty!.ToArray()[0];
+        });
+        Assert.InRange(penalty, 0, 0.06 * 0.06);
+    }
+
+    /// <returns>[B, C, E]</returns>
+    private static Tensor Rows(BaselineWeights weights, SampleBlock samples)
+    {
+        var index = RowIndex.Of(weights.Model.Shape.Features, samples);
+        var size = weights.Model.RowSize;
+        float[] vectors = [.. index.Rows.SelectMany(row => weights.Rows[(row * size)..((row + 1) * size)])];
+        return HostMemory.ToTensor<float>(index.Spread(vectors, size), [samples.Count, samples.Columns, size], CPU);
+    }
+
+    private Task<ComparisonScore> TrainAsync(string name, AreadOptions options) =>
+        OnLaneAsync(() => ComparisonSystem.Baselines.Single(system => system.Name == name).Create(CPU).Train(_data!, options, null, TestContext.Current.CancellationToken));
+
     /// <summary>On a thread of its own, as a compute lane.</summary>
-    private Task<ComparisonScore> TrainAsync(string name, AreadOptions options) => Task.Factory.StartNew(
+    private static Task<T> OnLaneAsync<T>(Func<T> compute) => Task.Factory.StartNew(
         () =>
         {
             TorchLane.Enter(1);
-            return ComparisonSystem.Baselines.Single(system => system.Name == name).Create(CPU).Train(_data!, options, null, TestContext.Current.CancellationToken);
+            return compute();
         },
         TestContext.Current.CancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 }

@@ -39,17 +39,50 @@ public sealed class ComparisonRunTests : IAsyncLifetime
         Assert.Equal(AreadJson.Write(first[1]), AreadJson.Write(second[1]));
     }
 
-    [Fact]
-    public async Task A_line_that_was_cut_short_is_trained_again()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_line_that_was_cut_short_is_trained_again(bool afterBrace)
     {
         var trained = new List<string>();
         await Run().RunAsync([System("one", trained)], [1, 2], Token);
         var whole = await File.ReadAllTextAsync(Results, Token);
-        await File.WriteAllTextAsync(Results, whole[..^30], Token);
+        await File.WriteAllTextAsync(Results, afterBrace ? whole[..(whole.LastIndexOf('}', whole.Length - 3) + 1)] : whole[..^30], Token);
         await Run().RunAsync([System("one", trained)], [1, 2], Token);
         Assert.Equal(3, trained.Count);
         await Run().RunAsync([System("one", trained)], [1, 2], Token);
         Assert.Equal(3, trained.Count);
+    }
+
+    [Fact]
+    public async Task Results_belong_to_one_comparison_at_a_time()
+    {
+        var (begun, go) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var slow = new ComparisonSystem("one", _ => new Scripted(_ =>
+        {
+            begun.SetResult();
+            go.Task.Wait(Token);
+            return 0.5;
+        }));
+        var first = Run().RunAsync([slow], [1], Token);
+        await begun.Task.WaitAsync(Token);
+        var refused = await Assert.ThrowsAsync<AreadException>(() => Run().RunAsync([System("two", [])], [1], Token));
+        Assert.Contains("is being written by another process", refused.Message);
+        go.SetResult();
+        await first;
+        Assert.Equal(AreadVersion.Current, (await Run().RunAsync([slow], [1], Token))[0].Version);
+    }
+
+    [Fact]
+    public async Task Options_that_a_system_cannot_use_are_found_before_the_first_training()
+    {
+        var trained = new List<string>();
+        var impossible = System("wide", trained) with { Variant = options => options with { Hei = options.Hei with { Experts = [0] } } };
+        var refused = await Assert.ThrowsAsync<AreadException>(() => Run().RunAsync([System("one", trained), impossible], [1], Token));
+        Assert.Contains("'wide' cannot be trained with these options", refused.Message);
+        Assert.Contains("Hei:Experts", refused.Message);
+        Assert.Empty(trained);
+        Assert.False(File.Exists(Results));
     }
 
     [Fact]
