@@ -9,8 +9,14 @@ namespace Aread.Host.Comparison;
 /// <param name="Ended">After the end, what it came to.</param>
 internal sealed record TrainingSign(string Name, ComparisonProgress? Progress, string? Ended)
 {
+    /// <summary>What <see cref="ComparisonProgress.Epoch"/> counts.</summary>
+    public string Unit { get; init; } = "epoch";
+
     public static TrainingSign Of(ComparisonEvent happened) =>
-        new($"{happened.System}, seed {happened.Seed}", happened.Progress, happened.Result is { } result ? Line(result) : null);
+        new($"{happened.System}, seed {happened.Seed}", happened.Progress, happened.Result is { } result ? Line(result) : null)
+        {
+            Unit = happened.System == ComparisonSystem.Isolated.Name ? "domain" : "epoch",
+        };
 
     private static string Line(ComparisonResult result) => result.Diverged is { } reason
         ? $"{result.System,-9} seed {result.Seed}: {reason}"

@@ -36,7 +36,7 @@ internal sealed class TrainingsView(ProgramEnvironment environment, bool json, i
         if (sign.Progress is { } progress)
         {
             bar.Value = (double)progress.Epoch / progress.Epochs;
-            bar.Description = $"{sign.Name}: epoch {progress.Epoch}, valid DomainAUC {Figures.Score(progress.DomainAuc)}";
+            bar.Description = $"{sign.Name}: {sign.Unit} {progress.Epoch}, valid DomainAUC {Figures.Score(progress.DomainAuc)}";
         }
         if (sign.Ended is not { } ended) return;
         bar.Value = 1;

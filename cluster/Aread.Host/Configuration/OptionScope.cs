@@ -19,19 +19,22 @@ internal sealed record OptionScope(Func<OptionKey, bool> Holds, string Reason)
         $"{nameof(AreadOptions.Torch)}:{nameof(TorchOptions.LibraryPath)}",
     ];
 
+    /// <summary>Only systems that AREAD is compared with read it.</summary>
+    private static readonly string OfBaselines = $"{nameof(AreadOptions.Training)}:{nameof(TrainingOptions.BaselineBatches)}";
+
     /// <summary>A run that begins: everything about it is open.</summary>
     public static OptionScope NewRun { get; } =
-        new(key => key.IsOfRun, "a run that is trained in this process uses no cluster and serves no pages; 'aread silo', 'aread cluster' and 'aread dashboard' do");
+        new(IsOfNewRun, $"a run that is trained in this process uses no cluster and serves no pages, as 'aread silo', 'aread cluster' and 'aread dashboard' do; {OfBaselines} is for 'aread compare' and 'aread tune'");
 
     /// <summary>A run that begins in a cluster: everything about it is open.</summary>
     public static OptionScope NewClusterRun { get; } =
-        new(key => key.Section != WebOptions.Section, "a client serves no pages; 'aread silo' and 'aread dashboard' do");
+        new(key => IsOfNewRun(key) || key.Section == ClusterOptions.Section, $"a client serves no pages, as 'aread silo' and 'aread dashboard' do; {OfBaselines} is for 'aread compare' and 'aread tune'");
 
     /// <summary>
     /// A run that is begun by a request over HTTP: everything about it is open, but for a file of the silos that would be run as code.
     /// </summary>
     public static OptionScope RequestedRun { get; } = new(
-        key => key.IsOfRun && key.Path != $"{nameof(AreadOptions.Torch)}:{nameof(TorchOptions.LibraryPath)}", "a request is about a run, and not about the machines that compute it");
+        key => IsOfNewRun(key) && key.Path != $"{nameof(AreadOptions.Torch)}:{nameof(TorchOptions.LibraryPath)}", "a request is about a run, and not about the machines that compute it");
 
     /// <summary>A run that goes on in a cluster.</summary>
     public static OptionScope ResumedClusterRun { get; } =
@@ -70,6 +73,8 @@ internal sealed record OptionScope(Func<OptionKey, bool> Holds, string Reason)
 
     /// <summary>A look at a cluster.</summary>
     public static OptionScope Cluster { get; } = new(key => key.Section == ClusterOptions.Section, "this command only looks for a cluster");
+
+    private static bool IsOfNewRun(OptionKey key) => key.IsOfRun && key.Path != OfBaselines;
 
     /// <param name="given">Why the keys may not be set.</param>
     private static OptionScope Trainings(bool connect, string given, params string[] keys) => new(

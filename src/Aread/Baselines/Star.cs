@@ -12,8 +12,8 @@ namespace Aread.Baselines;
 /// <remarks>
 /// The paper trains on batches of one domain; here each domain's samples of a batch are normalised by themselves, and a single one is only scaled and
 /// shifted. The domain's vector goes to the auxiliary network only, as in the paper: it is the same for all samples of a domain, and what never varies cannot
-/// be normalised. Weights of the domains are not penalised, so that a domain without samples stays near the shared network. The auxiliary network is
-/// as wide as a tower above experts. Shape letter here: N = (F - 1) * E, the input without the domain.
+/// be normalised; it stays there where groups stand for domains. Weights of the domains are not penalised, so that a domain without samples stays near the
+/// shared network. The auxiliary network is as wide as a tower above experts. Shape letter here: N = (F - 1) * E, the input without the domain.
 /// </remarks>
 public sealed class Star : Baseline
 {
