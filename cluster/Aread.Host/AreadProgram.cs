@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using Aread.Host.Commands;
+using Aread.Host.Telemetry;
 using Spectre.Console;
 
 namespace Aread.Host;
@@ -21,6 +22,7 @@ internal static class AreadProgram
 
         try
         {
+            using var export = OtlpExport.Start(environment.Variables);
             using var errors = new StringWriter();
             var invocation = new InvocationConfiguration
             {

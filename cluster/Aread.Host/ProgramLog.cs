@@ -9,19 +9,27 @@ using Serilog.Formatting.Compact;
 namespace Aread.Host;
 
 /// <summary>
-/// The program's only log: a CLEF file (one JSON object a line). Where it lies is known only when a run has its directory; events until then
-/// are held back and written first. A command that runs for days shows them as lines, too, and needs no file.
+/// The program's only log: a CLEF file (one JSON object a line), which gives way to a next one when it is full. Where it lies is known only when a run
+/// has its directory; events until then are held back and written first. A command that runs for days shows them as lines, too, and needs no file.
 /// </summary>
+/// <remarks>A file <c>silo.clef</c> is followed by <c>silo_001.clef</c>; the oldest go when there are too many.</remarks>
 internal sealed class ProgramLog : IDisposable
 {
+    private const int MostHeld = 10_000;
+
+    private readonly long _fileBytes;
+    private readonly int _files;
     private readonly Lock _gate = new();
     private readonly List<LogEvent> _held = [];
     private readonly Logger _front;
     private Logger? _file;
     private Logger? _lines;
 
-    public ProgramLog()
+    /// <param name="fileBytes">When a file is full.</param>
+    /// <param name="files">So many are kept.</param>
+    public ProgramLog(long fileBytes = 64 << 20, int files = 8)
     {
+        (_fileBytes, _files) = (fileBytes, files);
         _front = new LoggerConfiguration()
             .MinimumLevel.Information()
             .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
@@ -36,7 +44,7 @@ internal sealed class ProgramLog : IDisposable
 
     public ILoggerFactory Loggers { get; }
 
-    /// <summary>The file, once there is one.</summary>
+    /// <summary>The first file, once there is one.</summary>
     public string? Path { get; private set; }
 
     /// <summary>Writes into a new file of this directory from now on; the first call decides.</summary>
@@ -49,15 +57,19 @@ internal sealed class ProgramLog : IDisposable
         {
             if (_file is not null) return;
             Path = System.IO.Path.GetFullPath(path);
-            _file = new LoggerConfiguration().MinimumLevel.Verbose().WriteTo.File(new CompactJsonFormatter(), Path).CreateLogger();
+            _file = new LoggerConfiguration().MinimumLevel.Verbose()
+                .WriteTo.File(new CompactJsonFormatter(), Path, fileSizeLimitBytes: _fileBytes, rollOnFileSizeLimit: true, retainedFileCountLimit: _files)
+                .CreateLogger();
             foreach (var held in _held) _file.Write(held);
             _held.Clear();
         }
     }
 
     /// <summary>Shows every event from now on as a line for people.</summary>
-    public void ShowOn(TextWriter writer)
+    /// <param name="file">Where they are written, too; null: nowhere.</param>
+    public void ShowOn(TextWriter writer, string? file = null)
     {
+        if (file is not null) Open(file);
         lock (_gate)
         {
             _lines = new LoggerConfiguration().MinimumLevel.Verbose().WriteTo.Sink(new LogLines(writer)).CreateLogger();
@@ -88,7 +100,7 @@ internal sealed class ProgramLog : IDisposable
         {
             _lines?.Write(logEvent);
             if (_file is not null) _file.Write(logEvent);
-            else if (_lines is null) _held.Add(logEvent);
+            else if (_lines is null && _held.Count < MostHeld) _held.Add(logEvent);
         }
     }
 

@@ -15,6 +15,9 @@ internal static class CommonOptions
 
     public static Option<string?> Log() => new("--log") { Description = "File for the log (CLEF), instead of one in the run's directory.", HelpName = "FILE" };
 
+    /// <summary>Of a command that runs until it is stopped.</summary>
+    public static Option<string?> ServerLog() => new("--log") { Description = "File for the log (CLEF), besides the lines on standard error.", HelpName = "FILE" };
+
     /// <summary>A whole number that must not be under 1.</summary>
     public static Option<int?> Limit(string description, string name = "--limit")
     {

@@ -11,10 +11,10 @@ internal sealed class DashboardCommand(ProgramEnvironment environment)
 {
     private readonly Option<string?> _runs = new("--runs") { Description = "Directory of the runs (Web:RunsDirectory).", HelpName = "DIR" };
     private readonly Option<string?> _data = new("--data") { Description = "Directory of the data sets (Web:DataDirectory).", HelpName = "DIR" };
-    private readonly Option<string?> _http = WebArguments.Http($"Where to serve, {WebOptions.DashboardAddress} by default (Web:Address).");
+    private readonly Option<string?> _http = WebArguments.Http();
     private readonly Option<bool> _connect = new("--connect") { Description = "Serve the cluster of the options Cluster, too: its silos; begin, stop and go on with runs." };
     private readonly RunOptions _options = new("Set an option of Web or Cluster, over environment and appsettings.json. May be repeated.");
-    private readonly Option<string?> _log = new("--log") { Description = "File for the log (CLEF), besides the lines on standard error.", HelpName = "FILE" };
+    private readonly Option<string?> _log = CommonOptions.ServerLog();
 
     public static Command Create(ProgramEnvironment environment) => new DashboardCommand(environment).Build();
 
@@ -36,8 +36,7 @@ internal sealed class DashboardCommand(ProgramEnvironment environment)
     private async Task<int> RunAsync(ParseResult arguments, CancellationToken stop)
     {
         var web = Web(arguments);
-        if (arguments.GetValue(_log) is { } log) environment.Log.Open(log);
-        environment.Log.ShowOn(environment.Errors.Profile.Out.Writer);
+        environment.Log.ShowOn(environment.Errors.Profile.Out.Writer, arguments.GetValue(_log));
         await using var cluster = Cluster(arguments);
         await using var server = WebServer.Create(web, new WebSource(cluster, RunOptions.Load(environment), Health.Serving), environment.Log.Loggers);
         await server.ServeAsync(

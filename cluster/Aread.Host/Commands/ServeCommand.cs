@@ -18,9 +18,9 @@ internal sealed class ServeCommand(ProgramEnvironment environment)
     private readonly Option<string> _runs = CommonOptions.Runs();
     private readonly Option<string?> _data = new("--data") { Description = "The run's data set, where it lies now.", HelpName = "DIR" };
     private readonly Option<string?> _export = new("--export") { Description = "An exported model, in place of a run.", HelpName = "DIR" };
-    private readonly Option<string?> _http = WebArguments.Http($"Where to serve, {WebOptions.DashboardAddress} by default (Web:Address).");
+    private readonly Option<string?> _http = WebArguments.Http();
     private readonly RunOptions _options = new("Set an option of Web, Compute or Torch, over environment and appsettings.json. May be repeated.");
-    private readonly Option<string?> _log = new("--log") { Description = "File for the log (CLEF), besides the lines on standard error.", HelpName = "FILE" };
+    private readonly Option<string?> _log = CommonOptions.ServerLog();
 
     public static Command Create(ProgramEnvironment environment) => new ServeCommand(environment).Build();
 
@@ -48,8 +48,7 @@ internal sealed class ServeCommand(ProgramEnvironment environment)
         var web = Web(arguments);
         var options = _options.Apply(arguments, RunOptions.Load(environment), OptionScope.Serving);
         OptionsValidation.Check(options);
-        if (arguments.GetValue(_log) is { } log) environment.Log.Open(log);
-        environment.Log.ShowOn(environment.Errors.Profile.Out.Writer);
+        environment.Log.ShowOn(environment.Errors.Profile.Out.Writer, arguments.GetValue(_log));
         var exported = arguments.GetValue(_export) is { } directory
             ? await ExportedModel.LoadAsync(directory, stop)
             : await ExportedModel.OfRunAsync(arguments.GetRequiredValue(_runs), arguments.GetRequiredValue(_run)!, arguments.GetValue(_data), stop);

@@ -21,9 +21,9 @@ internal sealed class SiloCommand(ProgramEnvironment environment)
 
     private readonly Option<string?> _role = new("--role") { Description = "What it computes on; gpu is Torch:Device=cuda unless set otherwise.", HelpName = "cpu|gpu" };
     private readonly Option<int?> _lanes = new("--lanes") { Description = "Compute threads, 0 = one per processor (Compute:Lanes).", HelpName = "N" };
-    private readonly Option<string?> _http = WebArguments.Http("Serve API and health on this address, too (Web:Address).");
+    private readonly Option<string?> _http = WebArguments.HttpToo();
     private readonly RunOptions _options = new("Set an option of Cluster, Compute, Torch or Web, over environment and appsettings.json. May be repeated.");
-    private readonly Option<string?> _log = new("--log") { Description = "File for the log (CLEF), besides the lines on standard error.", HelpName = "FILE" };
+    private readonly Option<string?> _log = CommonOptions.ServerLog();
     private readonly Option<bool> _json = new("--json") { Description = "Print the line that tells that it is ready as JSON." };
 
     public static Command Create(ProgramEnvironment environment) => new SiloCommand(environment).Build();
@@ -52,8 +52,7 @@ internal sealed class SiloCommand(ProgramEnvironment environment)
         var web = WebArguments.Apply(_options.Web(arguments, environment, OptionScope.Silo), arguments.GetValue(_http));
         await ClusterStore.CheckAsync(cluster, stop);
         ClusterPorts.RequireFree(cluster);
-        if (arguments.GetValue(_log) is { } log) environment.Log.Open(log);
-        environment.Log.ShowOn(environment.Errors.Profile.Out.Writer);
+        environment.Log.ShowOn(environment.Errors.Profile.Out.Writer, arguments.GetValue(_log));
         var serving = ServeAsync(options, cluster, web, arguments.GetValue(_json), stop);
         await Task.WhenAny(serving, OverdueAsync(stop));
         if (serving.IsCompleted) await serving;

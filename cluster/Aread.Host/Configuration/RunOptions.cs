@@ -20,7 +20,7 @@ internal sealed class RunOptions(string description)
     public static AreadOptions Load(ProgramEnvironment environment) => OptionsLoader.Load(Settings(environment));
 
     /// <summary>These options, with this command's arguments over them.</summary>
-    /// <exception cref="AreadException">An argument sets what is unknown, outside <paramref name="scope"/>, or cannot have that value.</exception>
+    /// <exception cref="AreadException">An argument sets what is unknown, outside <paramref name="scope"/> or secret, or cannot have that value.</exception>
     public AreadOptions Apply(ParseResult arguments, AreadOptions options, OptionScope scope) => OptionsLoader.Apply(options, Arguments(arguments, scope));
 
     /// <summary>The cluster that defaults, files, environment and this command's arguments come to. Checked.</summary>
@@ -33,16 +33,10 @@ internal sealed class RunOptions(string description)
     }
 
     /// <summary>What is served over HTTP, as <see cref="Cluster"/>. Checked, but for the address.</summary>
-    /// <exception cref="AreadException">See <see cref="Apply"/>; or an argument sets a secret, or an option cannot be used.</exception>
+    /// <exception cref="AreadException">See <see cref="Apply"/>; or an option cannot be used.</exception>
     public WebOptions Web(ParseResult arguments, ProgramEnvironment environment, OptionScope scope)
     {
-        var given = Arguments(arguments, scope);
-        foreach (var setting in given)
-        {
-            if (OptionKeys.Find(setting.Path) is { IsSecret: true } key)
-                throw new AreadException($"--set {key.Path}: others on this machine can read arguments. Set the environment variable AREAD_{key.Section}__{key.Name}, or write a file and name it by {WebOptions.Section}:{nameof(WebOptions.TokenFile)}.");
-        }
-        var web = OptionsLoader.LoadWeb([.. Settings(environment), .. given]);
+        var web = OptionsLoader.LoadWeb([.. Settings(environment), .. Arguments(arguments, scope)]);
         OptionsValidation.Check(web, WebOptions.Section);
         return web;
     }
@@ -59,6 +53,11 @@ internal sealed class RunOptions(string description)
     {
         var settings = OptionSources.Arguments(arguments.GetValue(_set) ?? []).ToList();
         scope.Check(settings);
+        foreach (var setting in settings)
+        {
+            if (OptionKeys.Find(setting.Path) is { IsSecret: true } key)
+                throw new AreadException($"--set {key.Path}: others on this machine can read arguments. Set the environment variable AREAD_{key.Section}__{key.Name}, or write it into a file: appsettings.json, or for tokens the one that {WebOptions.Section}:{nameof(WebOptions.TokenFile)} names.");
+        }
         return settings;
     }
 }

@@ -3,6 +3,9 @@ namespace Aread.Host.Web;
 /// <summary>What a caller may do.</summary>
 internal static class AccessRole
 {
+    /// <summary>Read <see cref="Telemetry.MetricsEndpoint"/>, and nothing else.</summary>
+    public const string Scrape = "scrape";
+
     /// <summary>Look at everything.</summary>
     public const string Read = "read";
 

@@ -7,7 +7,7 @@ namespace Aread.Host.Web;
 internal sealed class AccessTokens
 {
     private const int Shortest = 16;
-    private const string LineForm = $"Write a line for each: {AccessRole.Read} or {AccessRole.Operate}, the holder's name, the token.";
+    private const string LineForm = $"Write a line for each: {AccessRole.Scrape}, {AccessRole.Read} or {AccessRole.Operate}, the holder's name, the token.";
 
     private readonly List<(byte[] Hash, Caller Caller)> _known = [];
 
@@ -21,6 +21,7 @@ internal sealed class AccessTokens
     public static AccessTokens Load(WebOptions options)
     {
         var tokens = new AccessTokens();
+        tokens.Add(options.ScrapeToken, new Caller(AccessRole.Scrape, AccessRole.Scrape), $"{WebOptions.Section}:{nameof(WebOptions.ScrapeToken)}");
         tokens.Add(options.ReadToken, new Caller(AccessRole.Read, AccessRole.Read), $"{WebOptions.Section}:{nameof(WebOptions.ReadToken)}");
         tokens.Add(options.OperateToken, new Caller(AccessRole.Operate, AccessRole.Operate), $"{WebOptions.Section}:{nameof(WebOptions.OperateToken)}");
         if (options.TokenFile is not { } file) return tokens;
@@ -44,7 +45,7 @@ internal sealed class AccessTokens
     private void AddLine(string line, string origin)
     {
         if (string.IsNullOrWhiteSpace(line) || line.TrimStart().StartsWith('#')) return;
-        if (line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries) is not [(AccessRole.Read or AccessRole.Operate) and var role, var holder, var token])
+        if (line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries) is not [(AccessRole.Scrape or AccessRole.Read or AccessRole.Operate) and var role, var holder, var token])
             throw new AreadException($"{origin}: this is no token. {LineForm}");
         Add(token, new Caller(holder, role), origin);
     }

@@ -38,6 +38,7 @@ internal sealed class WebAccess
             .AddScheme<AuthenticationSchemeOptions, TokenHandler>(TokenHandler.Name, null);
         if (_options.Authority is not null) authentication.AddJwtBearer(Trust);
         services.AddAuthorizationBuilder()
+            .AddPolicy(AccessRole.Scrape, policy => policy.RequireRole(AccessRole.Scrape, AccessRole.Read, AccessRole.Operate))
             .AddPolicy(AccessRole.Operate, policy => policy.RequireRole(AccessRole.Operate))
             .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireRole(AccessRole.Read, AccessRole.Operate).Build());
     }

@@ -31,6 +31,10 @@ internal sealed record WebOptions : IValidatableObject
     /// <summary>A file of tokens, a line each: role, holder, token.</summary>
     public string? TokenFile { get; init; }
 
+    /// <summary>A token that opens <c>/metrics</c> alone.</summary>
+    [Secret]
+    public string? ScrapeToken { get; init; }
+
     /// <summary>A token for those who only look.</summary>
     [Secret]
     public string? ReadToken { get; init; }
@@ -46,7 +50,7 @@ internal sealed record WebOptions : IValidatableObject
     [Required(AllowEmptyStrings = false)]
     public string Audience { get; init; } = "aread";
 
-    /// <summary>The claim that holds <c>read</c> or <c>operate</c>.</summary>
+    /// <summary>The claim that holds <c>scrape</c>, <c>read</c> or <c>operate</c>.</summary>
     [Required(AllowEmptyStrings = false)]
     public string RoleClaim { get; init; } = "roles";
 

@@ -1,5 +1,6 @@
 using System.Net;
 using Aread.Host.Api;
+using Aread.Host.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.HostFiltering;
@@ -49,6 +50,7 @@ internal sealed class WebServer : IAsyncDisposable
         var isOpenHere = access.IsOpen && IPAddress.IsLoopback(endpoint.Address);
         if (isOpenHere) builder.Services.AddHostFiltering(OwnNamesOnly);
         access.AddTo(builder.Services);
+        MetricsEndpoint.AddTo(builder.Services);
         addServices(builder.Services);
         var app = builder.Build();
         if (isOpenHere) app.UseHostFiltering();
@@ -61,6 +63,7 @@ internal sealed class WebServer : IAsyncDisposable
         app.UseAuthorization();
         app.Use(OriginGuard.InvokeAsync);
         HealthEndpoints.Map(app, health);
+        MetricsEndpoint.Map(app);
         map(app);
         return new WebServer(app, $"http://{endpoint}");
     }

@@ -14,6 +14,7 @@ public sealed class DeviceExecutor : IComputeLanes, IAsyncDisposable
     private readonly SemaphoreSlim _admission;
     private readonly CancellationTokenSource _stopping;
     private readonly Task _lanes;
+    private readonly LaneClock[] _clocks;
 
     /// <param name="options">Lanes, threads per lane and queue capacity.</param>
     /// <param name="isShared">The device is one for all lanes (a GPU): a single thread keeps its work in order.</param>
@@ -24,10 +25,18 @@ public sealed class DeviceExecutor : IComputeLanes, IAsyncDisposable
         Lanes = isShared ? 1 : options.Lanes > 0 ? options.Lanes : Environment.ProcessorCount;
         _queue = Channel.CreateBounded<Action>(options.QueueCapacity);
         _admission = new SemaphoreSlim(2 * Lanes);
+        _clocks = [.. Enumerable.Range(0, Lanes).Select(_ => new LaneClock())];
+        LaneTelemetry.Add(this);
         _lanes = Task.WhenAll(Enumerable.Range(0, Lanes).Select(lane => StartLane(lane, options.ThreadsPerLane)));
     }
 
     public int Lanes { get; }
+
+    /// <summary>Work that waits for a lane.</summary>
+    public int Waiting => _queue.Reader.Count;
+
+    /// <summary>How long each lane has computed so far.</summary>
+    public IReadOnlyList<TimeSpan> Busy => Array.ConvertAll(_clocks, clock => clock.Busy);
 
     public async Task<T> RunAsync<T>(Func<CancellationToken, T> work, CancellationToken cancellationToken = default)
     {
@@ -51,6 +60,7 @@ public sealed class DeviceExecutor : IComputeLanes, IAsyncDisposable
         await _stopping.CancelAsync();
         _queue.Writer.TryComplete();
         await _lanes;
+        LaneTelemetry.Remove(this);
     }
 
     private Task StartLane(int lane, int threads)
@@ -59,7 +69,7 @@ public sealed class DeviceExecutor : IComputeLanes, IAsyncDisposable
         new Thread(() =>
         {
             TorchLane.Enter(threads);
-            foreach (var work in _queue.Reader.ReadAllAsync().ToBlockingEnumerable()) work();
+            foreach (var work in _queue.Reader.ReadAllAsync().ToBlockingEnumerable()) _clocks[lane].Time(work);
             ended.SetResult();
         })
         { IsBackground = true, Name = $"compute-{lane}", Priority = ThreadPriority.BelowNormal }.Start();

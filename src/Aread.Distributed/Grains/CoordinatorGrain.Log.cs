@@ -1,3 +1,4 @@
+using Aread.Training;
 using Microsoft.Extensions.Logging;
 
 namespace Aread.Distributed.Grains;
@@ -12,6 +13,9 @@ public sealed partial class CoordinatorGrain
 
     [LoggerMessage(EventId = 3, Level = LogLevel.Warning, Message = "The end of run {Run} is for its new writer to tell: {Reason}")]
     private partial void LogReplaced(string run, string reason);
+
+    [LoggerMessage(EventId = 5, Level = LogLevel.Information, Message = "Run {Run} ended at step {Step}: {Outcome}. {Reason}")]
+    private partial void LogEnded(string run, long step, RunOutcome outcome, string reason);
 
     [LoggerMessage(EventId = 4, Level = LogLevel.Warning, Message = "The events of run {Run} cannot be read")]
     private partial void LogUnreadable(string run, Exception fault);

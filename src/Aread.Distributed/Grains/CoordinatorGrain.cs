@@ -232,6 +232,7 @@ public sealed partial class CoordinatorGrain(FleetServices services, RecoveryOpt
                 LogUnwritten(Run, unwritten);
             }
             _ended = ended;
+            LogEnded(Run, ended.Step, ended.Outcome, ended.Reason);
             await AnnounceAsync();
             directory.Dispose();
             _feed.Add(AreadJson.Write<RunEvent>(ended));

@@ -67,6 +67,7 @@ public sealed class EmbeddingShardGrain(RunContexts contexts, RunResidents resid
         var table = Table(attempt);
         var vectors = GC.AllocateUninitializedArray<float>(rows.Values.Length * table.Size);
         table.Gather(rows.Values, vectors);
+        RunTelemetry.Gathered(_setup!.Run, rows.Values.Length);
         return Task.FromResult<Blob<float>>(vectors);
     }
 
@@ -76,6 +77,7 @@ public sealed class EmbeddingShardGrain(RunContexts contexts, RunResidents resid
         int[] positions = [.. Enumerable.Range(0, rows.Values.Length).Where(i => _movesEveryRow || _changed[rows.Values[i] - table.FirstRow] > since)];
         var vectors = GC.AllocateUninitializedArray<float>(positions.Length * table.Size);
         table.Gather(Array.ConvertAll(positions, i => rows.Values[i]), vectors);
+        RunTelemetry.Gathered(_setup!.Run, positions.Length);
         return Task.FromResult(new ChangedRows(positions, vectors));
     }
 

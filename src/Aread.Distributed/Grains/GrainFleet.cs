@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using Aread.Augmentation;
 using Aread.Data;
@@ -136,9 +137,9 @@ internal sealed class GrainFleet(
     {
         over.ThrowIfCancellationRequested();
         (_epoch, _step, _savedStep) = (state.Epoch, state.Step, state.Step);
-        var stamp = Now;
+        var (stamp, began) = (Now, Stopwatch.GetTimestamp());
         await Task.WhenAll([.. _shards.Grains.Select(shard => shard.SnapshotAsync(stamp)), .. _domains.Select(domain => domain.SnapshotAsync(stamp))]);
-        return WriteAsync(stamp, _dense.Copy(), JsonSerializer.SerializeToElement(state, AreadJson.Compact), best, directory.EventCount, cancellationToken);
+        return WriteAsync(stamp, _dense.Copy(), JsonSerializer.SerializeToElement(state, AreadJson.Compact), best, directory.EventCount, began, cancellationToken);
     }
 
     public async Task RestoreAsync(SavePoint point, CancellationToken cancellationToken)
@@ -210,7 +211,7 @@ internal sealed class GrainFleet(
         return sum.Batches == batches ? sum : throw new GrainLostException($"Gradients of {sum.Batches} batches came, of {batches}: a domain is no longer in the silo it began in.");
     }
 
-    private async Task<string?> WriteAsync(StepStamp stamp, DenseState dense, JsonElement state, bool best, long events, CancellationToken cancellationToken)
+    private async Task<string?> WriteAsync(StepStamp stamp, DenseState dense, JsonElement state, bool best, long events, long began, CancellationToken cancellationToken)
     {
         var densePart = DensePart.WriteAsync(_checkpoints, context.Model.Layout, dense, cancellationToken);
         var rows = Task.WhenAll(_shards.Grains.Select(shard => shard.WriteSnapshotAsync(stamp, cancellationToken)));
@@ -227,7 +228,9 @@ internal sealed class GrainFleet(
             ];
             var committing = CommitAsync(stamp.Step, state, files, best, events);
             _committing = committing;
-            return await committing;
+            var hash = await committing;
+            RunTelemetry.Saved(setup.Run, began);
+            return hash;
         }
         catch (AreadException) when (!over.IsCancellationRequested)
         {

@@ -79,6 +79,7 @@ internal sealed partial class RunDriver(
             {
                 var (ending, reason) = await TryAsync(isFirst, either.Token);
                 if (reason is null) return ending;
+                RunTelemetry.Recovering(directory.Name);
                 await ReportAsync(new RunRecovering(reason) { Step = Step }, CancellationToken.None);
                 await Task.Delay(recovery.Pause, time, either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
                 if (_leave.IsCancellationRequested) return null;
@@ -177,6 +178,7 @@ internal sealed partial class RunDriver(
     private async Task AttemptAsync(bool isFirst, CancellationToken cancellationToken)
     {
         if (!isFirst) await Task.Run(directory.BeginAttempt, CancellationToken.None);
+        using var activity = RunTelemetry.Attempt(directory.Name, directory.Attempt);
         var setup = new RunSetup(directory.Name, directory.Attempt, directory.Checkpoints.Directory,
             context.Dataset.Directory, AreadJson.Write(context.Options), context.Dataset.Fingerprint.Dataset);
         services.Contexts.Hold(setup, context);
@@ -208,7 +210,7 @@ internal sealed partial class RunDriver(
         var state = latest is null ? new TrainingState() : await fleet.RestoreAsync(latest, cancellationToken);
         await fleet.ReportAsync(Started(state));
         _ready.TrySetResult();
-        await new TrainingLoop(context, fleet).RunAsync(state, cancellationToken);
+        await new TrainingLoop(context, fleet, directory.Name).RunAsync(state, cancellationToken);
     }
 
     private RunStarted Started(TrainingState state) => new(
@@ -233,6 +235,7 @@ internal sealed partial class RunDriver(
             if (happened is EpochEvaluated or MaskFound { IsLast: true }) await WriteMasksAsync(cancellationToken);
             cancellationToken.ThrowIfCancellationRequested();
             feed.Add(AreadJson.Write(await Task.Run(() => directory.AppendEvent(happened))));
+            LogEvent(happened);
         }
         finally
         {

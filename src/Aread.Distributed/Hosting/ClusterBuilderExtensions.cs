@@ -16,13 +16,20 @@ public static class ClusterBuilderExtensions
 
     /// <summary>The silo's place in the cluster: membership, endpoints, role, and the grain storage <see cref="RunStore.Name"/>.</summary>
     /// <param name="options">Checked already. See <see cref="ClusterStore.CheckAsync"/> for the store.</param>
-    /// <exception cref="AreadException">The file of Localhost cannot be made, or an option cannot be understood.</exception>
+    /// <exception cref="AreadException">The file of Localhost cannot be made, certificates cannot be used, or an option cannot be understood.</exception>
     public static ISiloBuilder UseAreadCluster(this ISiloBuilder silo, ClusterOptions options)
     {
         silo.Configure<Orleans.Configuration.ClusterOptions>(cluster => Name(cluster, options));
         silo.Configure<EndpointOptions>(endpoint => endpoint.Configure(options));
         silo.Configure<ClusterMembershipOptions>(membership => membership.Configure(options));
         silo.Configure<SiloMessagingOptions>(Limit);
+        silo.Configure<SiloConnectionOptions>(connections =>
+        {
+            connections.ConfigureSiloInboundConnection(WireTraffic.Count);
+            connections.ConfigureSiloOutboundConnection(WireTraffic.Count);
+            connections.ConfigureGatewayInboundConnection(WireTraffic.Count);
+        });
+        if (ClusterTls.Load(options) is { } tls) silo.UseTls(tls.Apply);
         silo.Configure<SiloOptions>(named => named.SiloName = SiloEntry.NameOf(options.Role));
         silo.Configure<GrainVersioningOptions>(Upgrade);
         silo.UseSiloMetadata(new Dictionary<string, string> { [SiloRoles.MetadataKey] = options.Role.Name() });
@@ -47,7 +54,9 @@ public static class ClusterBuilderExtensions
         client.Configure<Orleans.Configuration.ClusterOptions>(cluster => Name(cluster, options));
         client.Configure<ClientMessagingOptions>(Limit);
         client.Services.LetAreadExceptionsTravel();
-        client.AddOutgoingGrainCallFilter<WireVersionFilter>();
+        client.AddActivityPropagation().AddOutgoingGrainCallFilter<WireVersionFilter>();
+        client.Configure<ClientConnectionOptions>(connections => connections.ConfigureConnection(WireTraffic.Count));
+        if (ClusterTls.Load(options) is { } tls) client.UseTls(tls.Apply);
         client.Configure<GatewayOptions>(gateway => gateway.GatewayListRefreshPeriod = ClusterMembership.Refresh(options));
         if (options.Provider == ClusterProvider.Redis)
         {

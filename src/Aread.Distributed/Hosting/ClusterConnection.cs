@@ -9,6 +9,11 @@ namespace Aread.Distributed.Hosting;
 /// <param name="cluster">Checked already.</param>
 internal sealed class ClusterConnection(ILoggerFactory loggers, ClusterOptions cluster, TimeProvider time) : IAsyncDisposable
 {
+    /// <summary>A silo that lets nobody in, as for want of a certificate, is asked again and again.</summary>
+    private static readonly TimeSpan LongestConnect = TimeSpan.FromSeconds(30);
+
+    private static readonly TimeSpan LongestRelease = TimeSpan.FromSeconds(5);
+
     private readonly SemaphoreSlim _connecting = new(1);
     private IHost? _client;
 
@@ -49,14 +54,18 @@ internal sealed class ClusterConnection(ILoggerFactory loggers, ClusterOptions c
         builder.Services.AddSingleton(loggers);
         builder.UseOrleansClient(client => client.UseAreadCluster(cluster));
         var host = builder.Build();
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var starting = host.StartAsync(limit.Token);
         try
         {
-            await host.StartAsync(cancellationToken);
+            await starting.WaitAsync(LongestConnect, time, cancellationToken);
             return host;
         }
         catch (Exception fault)
         {
-            await ((IAsyncDisposable)host).DisposeAsync();
+            starting.Ignore();
+            await limit.CancelAsync();
+            await ((IAsyncDisposable)host).DisposeAsync().AsTask().WaitAsync(LongestRelease, time, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (Loss.Is(fault) && !cancellationToken.IsCancellationRequested) throw Silent(fault);
             throw;
         }

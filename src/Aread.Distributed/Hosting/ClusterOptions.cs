@@ -43,7 +43,20 @@ public sealed record ClusterOptions : IValidatableObject
     [Range(1, 10_000)]
     public int RecoveryMinutes { get; init; } = 30;
 
-    /// <summary>A record prints its values; this one must not print its password.</summary>
+    /// <summary>This process's certificate (PEM). With it, all connections between silos and clients are encrypted, and both ends show one.</summary>
+    public string? TlsCertificate { get; init; }
+
+    /// <summary>Its private key (PEM).</summary>
+    public string? TlsKey { get; init; }
+
+    /// <summary>The key's password, if it has one.</summary>
+    [Secret]
+    public string? TlsKeyPassword { get; init; }
+
+    /// <summary>Certificates (PEM) of the authority that signed those of all silos and clients. Whom it signed is let in.</summary>
+    public string? TlsAuthority { get; init; }
+
+    /// <summary>A record prints its values; this one must not print its passwords.</summary>
     public override string ToString() => $"{Provider} cluster '{ClusterId}'";
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
@@ -52,5 +65,10 @@ public sealed record ClusterOptions : IValidatableObject
             yield return new ValidationResult($"{Provider} is reached by a connection string.", [nameof(ConnectionString)]);
         if (SiloPort != 0 && SiloPort == GatewayPort)
             yield return new ValidationResult("two ports must be given.", [nameof(SiloPort), nameof(GatewayPort)]);
+        string?[] files = [TlsCertificate, TlsKey, TlsAuthority];
+        if (files.Any(string.IsNullOrWhiteSpace) && !files.All(string.IsNullOrWhiteSpace))
+            yield return new ValidationResult("all three files are needed for TLS, or none.", [nameof(TlsCertificate), nameof(TlsKey), nameof(TlsAuthority)]);
+        if (!string.IsNullOrEmpty(TlsKeyPassword) && string.IsNullOrWhiteSpace(TlsKey))
+            yield return new ValidationResult($"{nameof(TlsKeyPassword)} is set, and there is no key that it opens.", [nameof(TlsKey)]);
     }
 }

@@ -40,7 +40,7 @@ public static class SiloBuilderExtensions
             options.Compute, SiloRoles.Of(options.Torch) == SiloRole.Gpu, provider.GetService<IHostApplicationLifetime>()?.ApplicationStopping ?? CancellationToken.None));
         services.AddSingleton<IComputeLanes>(provider => provider.GetRequiredService<DeviceExecutor>());
         services.AddPlacementFilter<SiloRoleFilterStrategy, SiloRoleFilter>(ServiceLifetime.Singleton);
-        return silo.AddIncomingGrainCallFilter<WireVersionFilter>().AddOutgoingGrainCallFilter<WireVersionFilter>();
+        return silo.AddActivityPropagation().AddIncomingGrainCallFilter<WireVersionFilter>().AddOutgoingGrainCallFilter<WireVersionFilter>();
     }
 
     /// <summary>Lets this silo see to it that no run of its cluster is without a coordinator.</summary>

@@ -8,13 +8,15 @@ namespace Aread.Training;
 /// A run from its first phase to its last: Augment -> WarmUp -> (MaskSearch -> MaskedTraining)* -> Evaluate each epoch -> Test.
 /// Orders work from a fleet and keeps the schedule; knows nothing of tensors, files or machines.
 /// </summary>
-public sealed class TrainingLoop(RunContext context, ITrainingFleet fleet)
+/// <param name="run">Its name, under which it is measured; empty for a training that is no run.</param>
+public sealed class TrainingLoop(RunContext context, ITrainingFleet fleet, string run = "")
 {
     private const int NamedWaiting = 5;
 
     private readonly TrainingOptions _options = context.Options.Training;
     private readonly StepSchedule _schedule = new(context);
     private readonly StepMeter _meter = new();
+    private readonly TrainingTelemetry _telemetry = new(run);
     private TrainingState _state = new();
     private long _savedAt;
     private Task _saving = Task.CompletedTask;
@@ -41,6 +43,7 @@ public sealed class TrainingLoop(RunContext context, ITrainingFleet fleet)
             if (_schedule.WarmUp(_state) is not null) await WarmUpAsync(cancellationToken);
             while (_state.Epoch < _options.MaximumEpochs && _state.EpochsWithoutProgress < _options.Patience)
             {
+                using var epoch = _telemetry.Epoch(_state.Epoch + 1);
                 await EpochAsync(cancellationToken);
                 await EvaluateAsync(cancellationToken);
             }
@@ -51,6 +54,10 @@ public sealed class TrainingLoop(RunContext context, ITrainingFleet fleet)
             // Nobody writes any more when this has ended.
             await _saving.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
             throw;
+        }
+        finally
+        {
+            _telemetry.Leave();
         }
     }
 
@@ -68,7 +75,7 @@ public sealed class TrainingLoop(RunContext context, ITrainingFleet fleet)
         while (_schedule.WarmUp(_state) is { } order)
         {
             var next = _state with { Step = _state.Step + 1 };
-            await StepAsync(order, _schedule.WarmUp(next));
+            await StepAsync(RunPhase.WarmUp, order, _schedule.WarmUp(next));
             _state = next;
             await ReportStepsAsync(RunPhase.WarmUp, _schedule.WarmUpBatches(_state), _options.WarmUpBatches);
             await StopIfAskedAsync(cancellationToken);
@@ -97,7 +104,7 @@ public sealed class TrainingLoop(RunContext context, ITrainingFleet fleet)
                 MaskedBatches = _state.MaskedBatches + order.Batches.Count,
                 EpochBatch = _state.EpochBatch + order.Batches.Count,
             };
-            await StepAsync(order, _schedule.Masked(next));
+            await StepAsync(RunPhase.MaskedTraining, order, _schedule.Masked(next));
             _state = next;
             await ReportStepsAsync(RunPhase.MaskedTraining, _state.EpochBatch, _schedule.BatchesPerEpoch);
             await StopIfAskedAsync(cancellationToken);
@@ -105,12 +112,16 @@ public sealed class TrainingLoop(RunContext context, ITrainingFleet fleet)
         }
     }
 
-    private async Task StepAsync(StepOrder order, StepOrder? next)
+    private async Task StepAsync(RunPhase phase, StepOrder order, StepOrder? next)
     {
         if (_saving.IsFaulted) await _saving;
+        using var activity = _telemetry.Step(order.Step);
+        var began = Stopwatch.GetTimestamp();
         var step = fleet.StepAsync(order, CancellationToken.None);
         if (next is not null) fleet.Prepare(next);
-        _meter.Add(await step);
+        var taken = await step;
+        _telemetry.Stepped(phase, taken, began);
+        _meter.Add(taken);
     }
 
     private async Task SearchAsync(int round, CancellationToken cancellationToken)
@@ -121,7 +132,7 @@ public sealed class TrainingLoop(RunContext context, ITrainingFleet fleet)
         var clock = Stopwatch.StartNew();
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var running = Enumerable.Range(0, context.Domains.Count).ToDictionary(
-            domain => fleet.SearchAsync(new SearchOrder(domain, round, _state.Step), ending.Token));
+            domain => SearchAsync(new SearchOrder(domain, round, _state.Step), ending.Token));
         var done = 0;
         try
         {
@@ -141,6 +152,15 @@ public sealed class TrainingLoop(RunContext context, ITrainingFleet fleet)
             throw;
         }
         _meter.Start();
+    }
+
+    private async Task<SearchSummary> SearchAsync(SearchOrder order, CancellationToken cancellationToken)
+    {
+        using var activity = _telemetry.Search(context.Domains[order.Domain].Name);
+        var began = Stopwatch.GetTimestamp();
+        var found = await fleet.SearchAsync(order, cancellationToken);
+        _telemetry.Searched(began);
+        return found;
     }
 
     /// <summary>Domains still searching, by name, if they are few.</summary>
@@ -172,6 +192,7 @@ public sealed class TrainingLoop(RunContext context, ITrainingFleet fleet)
             BestScore = best ? score : _state.BestScore,
             EpochsWithoutProgress = best ? 0 : _state.EpochsWithoutProgress + 1,
         };
+        _telemetry.Evaluated(score);
         await fleet.ReportAsync(new EpochEvaluated(_state.Epoch, best, report) { Step = _state.Step });
         await SaveAsync(best);
     }
@@ -182,16 +203,21 @@ public sealed class TrainingLoop(RunContext context, ITrainingFleet fleet)
         await StartPhaseAsync(RunPhase.Test);
         var report = await Evaluator.EvaluateAsync(context, fleet, Split.Test, cancellationToken);
         await fleet.ReportAsync(new EpochEvaluated(_state.Epoch, Best: true, report) { Step = _state.Step });
+        _telemetry.Leave();
         return report;
     }
 
-    private ValueTask StartPhaseAsync(RunPhase phase, int round = 0) =>
-        fleet.ReportAsync(new PhaseStarted(phase, phase == RunPhase.Test ? _state.Epoch : _state.Epoch + 1, round) { Step = _state.Step });
+    private ValueTask StartPhaseAsync(RunPhase phase, int round = 0)
+    {
+        _telemetry.Enter(phase);
+        return fleet.ReportAsync(new PhaseStarted(phase, phase == RunPhase.Test ? _state.Epoch : _state.Epoch + 1, round) { Step = _state.Step });
+    }
 
     private async ValueTask ReportStepsAsync(RunPhase phase, int done, int all)
     {
         if (done < all && _meter.Steps < _options.ReportInterval) return;
         var (steps, samples, loss, seconds) = _meter.Take();
+        _telemetry.Lost(phase, loss);
         await fleet.ReportAsync(new StepsTaken(phase, _state.Epoch + 1, done, all, steps, samples, loss, seconds) { Step = _state.Step });
     }
 

@@ -28,6 +28,27 @@ public sealed class DeviceExecutorTests
     }
 
     [Fact]
+    public async Task What_waits_and_how_long_lanes_compute_can_be_seen()
+    {
+        await using var executor = new DeviceExecutor(new ComputeOptions { Lanes = 1 });
+        using var begun = new ManualResetEventSlim();
+        using var go = new ManualResetEventSlim();
+        var first = executor.RunAsync(_ =>
+        {
+            begun.Set();
+            return go.Wait(TimeSpan.FromSeconds(30));
+        }, Cancellation);
+        Assert.True(begun.Wait(TimeSpan.FromSeconds(30), Cancellation));
+        var second = executor.RunAsync(_ => true, Cancellation);
+        Assert.Equal(1, executor.Waiting);
+        Assert.True(Assert.Single(executor.Busy) > TimeSpan.Zero);
+        go.Set();
+        Assert.True(await first && await second);
+        Assert.Equal(0, executor.Waiting);
+        Assert.True(executor.Busy[0] > TimeSpan.Zero);
+    }
+
+    [Fact]
     public async Task Faults_reach_the_caller_and_the_lane_goes_on()
     {
         await using var executor = new DeviceExecutor(new ComputeOptions { Lanes = 1 });

@@ -27,8 +27,19 @@ public sealed class ClusterOptionsTests
     }
 
     [Fact]
+    public void Files_for_TLS_come_together()
+    {
+        var all = new ClusterOptions { TlsCertificate = "silo.pem", TlsKey = "silo.key", TlsAuthority = "ca.pem" };
+        OptionsValidation.Check(all, ClusterOptions.Section);
+        Assert.All([all with { TlsCertificate = null }, all with { TlsKey = "" }, all with { TlsAuthority = null }], half => Assert.Contains("all three files are needed for TLS, or none.", Refused(half)));
+        var opened = Refused(new ClusterOptions { TlsKeyPassword = "secret" });
+        Assert.Contains("TlsKeyPassword is set, and there is no key that it opens.", opened);
+        Assert.DoesNotContain("secret", opened);
+    }
+
+    [Fact]
     public void Its_text_holds_no_password() =>
-        Assert.DoesNotContain("secret", new ClusterOptions { ConnectionString = "Password=secret" }.ToString());
+        Assert.DoesNotContain("secret", new ClusterOptions { ConnectionString = "Password=secret", TlsKeyPassword = "secret" }.ToString());
 
     [Theory]
     [InlineData(2)]

@@ -1,0 +1,29 @@
+using Aread.Distributed.Hosting;
+using Aread.Training;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
+using OpenTelemetry.Trace;
+
+namespace Aread.Host.Telemetry;
+
+/// <summary>What the program tells of itself: its own meters and traces, and those of the libraries below.</summary>
+internal static class TelemetrySources
+{
+    private const string ServiceName = "aread";
+
+    public static MeterProviderBuilder AddSources(this MeterProviderBuilder meters) => meters
+        .SetResourceBuilder(Resource())
+        .AddMeter(TrainingTelemetry.Name, DistributedTelemetry.Name, "Microsoft.Orleans", "System.Runtime", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel");
+
+    public static TracerProviderBuilder AddSources(this TracerProviderBuilder traces) => traces
+        .SetResourceBuilder(Resource())
+        .SetSampler(new ParentBasedSampler(new StepSampler(), localParentSampled: new StepSampler()))
+        .AddSource(TrainingTelemetry.Name, DistributedTelemetry.Name, "Microsoft.Orleans.Application")
+        .AddAspNetCoreInstrumentation();
+
+    // OTEL_SERVICE_NAME and OTEL_RESOURCE_ATTRIBUTES come last, and win.
+    private static ResourceBuilder Resource() => ResourceBuilder.CreateEmpty()
+        .AddService(ServiceName, serviceVersion: typeof(TelemetrySources).Assembly.GetName().Version?.ToString(3), autoGenerateServiceInstanceId: false, serviceInstanceId: $"{Environment.MachineName}:{Environment.ProcessId}")
+        .AddTelemetrySdk()
+        .AddEnvironmentVariableDetector();
+}

@@ -1,0 +1,56 @@
+using System.Text.Json;
+using Aread.Host.Tests.Web;
+using Aread.Testing;
+using Microsoft.Extensions.Logging;
+
+namespace Aread.Host.Tests;
+
+public sealed class ProgramLogTests : IDisposable
+{
+    private readonly TemporaryDirectory _directory = new();
+
+    [Fact]
+    public void Files_are_bounded_in_size_and_number_and_the_latest_events_are_kept()
+    {
+        using (var log = new ProgramLog(fileBytes: 4_000, files: 3))
+        {
+            log.Open(_directory["silo.clef"]);
+            var logger = log.Loggers.CreateLogger("test");
+            for (var i = 0; i < 500; i++) logger.LogInformation("Event {Number} of run {Run}", i, "first");
+        }
+        var files = Directory.GetFiles(_directory.Path, "silo*.clef").Order(StringComparer.Ordinal).ToArray();
+        Assert.Equal(3, files.Length);
+        Assert.All(files, file => Assert.InRange(new FileInfo(file).Length, 1, 4_500));
+        Assert.Equal(499, Lines(files[^1]).Last().GetProperty("Number").GetInt32());
+    }
+
+    [Fact]
+    public void An_event_is_one_line_in_the_file_and_one_for_people_with_run_domain_and_step_as_properties()
+    {
+        using var shown = new StringWriter();
+        using (var log = new ProgramLog())
+        {
+            log.ShowOn(shown, _directory["silo.clef"]);
+            log.Loggers.CreateLogger("test").LogError(new InvalidOperationException("first\nsecond"), "Run {Run}, domain {Domain}, step {Step} failed", "first", "d3", 12L);
+        }
+        var line = Assert.Single(Lines(_directory["silo.clef"]));
+        Assert.Equal(("first", "d3", 12), (line.GetProperty("Run").GetString(), line.GetProperty("Domain").GetString(), line.GetProperty("Step").GetInt32()));
+        Assert.Contains("second", line.GetProperty("@x").GetString());
+        Assert.EndsWith("ERR Run first, domain d3, step 12 failed (first)", Assert.Single(shown.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries)).TrimEnd());
+    }
+
+    [Fact]
+    public async Task Tokens_are_not_in_the_log()
+    {
+        await using var server = await TestServer.StartClosedAsync(new ScriptedCluster());
+        foreach (var token in new[] { TestServer.ReadToken, TestServer.OperateToken, "a-token-that-nobody-knows" })
+            await server.SendAsync(HttpMethod.Post, $"/api/v1/runs/first/stop?access_token={token}", token);
+        Assert.Contains("Audit: operate POST /api/v1/runs/first/stop: 200", server.Log);
+        Assert.Contains("Audit: nobody POST /api/v1/runs/first/stop: 401", server.Log);
+        Assert.All([TestServer.ReadToken, TestServer.OperateToken, "a-token-that-nobody-knows"], token => Assert.DoesNotContain(token, server.Log, StringComparison.Ordinal));
+    }
+
+    public void Dispose() => _directory.Dispose();
+
+    private static IEnumerable<JsonElement> Lines(string file) => File.ReadLines(file).Select(line => JsonDocument.Parse(line).RootElement);
+}

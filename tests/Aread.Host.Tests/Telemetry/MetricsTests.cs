@@ -1,0 +1,110 @@
+using System.Globalization;
+using System.Net;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Aread.Distributed.Hosting;
+using Aread.Host.Telemetry;
+using Aread.Host.Tests.Cluster;
+using Aread.Host.Tests.Web;
+using Aread.Testing;
+
+namespace Aread.Host.Tests.Telemetry;
+
+/// <summary>What <c>/metrics</c> of a silo tells after a run, and what the dashboard for Grafana asks for.</summary>
+[Collection(nameof(RunsInClusters))]
+public sealed partial class MetricsTests
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_silo_tells_what_its_run_took()
+    {
+        await using var cluster = await ClusterSetting.StartAsync(ClusterProvider.Localhost);
+        var runs = await SmallRuns.CreateAsync(cluster);
+        var address = $"127.0.0.1:{FreePort.Find()}";
+        await using var silo = await cluster.StartSiloAsync("--http", address);
+        await runs.TrainAsync("first");
+
+        var text = "";
+        using var client = new HttpClient();
+        // What was read a moment ago is read again.
+        await Eventually.IsTrueAsync(async () =>
+        {
+            text = await client.GetStringAsync(new Uri($"http://{address}{MetricsEndpoint.Path}"), Token);
+            return Sum(text, "aread_step_duration_seconds_count") >= 80;
+        }, Token);
+
+        var steps = runs.EventsOf("first").Max(happened => happened.Step);
+        Assert.Equal(steps, Sum(text, "aread_step_duration_seconds_count", "aread_run=\"first\""));
+        Assert.Equal(12, Sum(text, "aread_step_duration_seconds_count", "aread_phase=\"WarmUp\""));
+        Assert.InRange(Sum(text, "aread_samples_total"), steps, 16 * steps);
+        Assert.Equal(3 * 6, Sum(text, "aread_search_duration_seconds_count"));
+        Assert.Equal(1, Sum(text, "aread_run_attempts_total"));
+        Assert.Equal(0, Sum(text, "aread_run_recoveries_total"));
+        Assert.Equal(1, Sum(text, "aread_lane_count"));
+        Assert.True(Sum(text, "aread_lane_busy_time_seconds_total") > 0);
+        Assert.True(Sum(text, "aread_checkpoint_duration_seconds_count") >= 80 / 8);
+        Assert.True(Sum(text, "aread_embedding_rows_total") > steps);
+        Assert.All(["transmit", "receive"], direction => Assert.True(Sum(text, "aread_wire_io_bytes_total", $"direction=\"{direction}\"") > 1000, direction));
+        Assert.All(["Augment", "WarmUp", "MaskSearch", "MaskedTraining", "Evaluate", "Test"], phase => Assert.True(Sum(text, "aread_phase_duration_seconds_count", $"aread_phase=\"{phase}\"") >= 1, phase));
+        Assert.DoesNotContain("aread_domain=", text, StringComparison.Ordinal);
+        Assert.Contains("orleans_", text, StringComparison.Ordinal);
+
+        var known = Series().Matches(text).Select(match => match.Value).ToHashSet();
+        Assert.All(AskedFor(), name => Assert.True(known.Contains(name), $"Nothing tells of {name}. There are: {string.Join(", ", known.Order())}"));
+    }
+
+    [Theory]
+    [InlineData(null, HttpStatusCode.Unauthorized)]
+    [InlineData(Scraper, HttpStatusCode.OK)]
+    [InlineData(TestServer.ReadToken, HttpStatusCode.OK)]
+    public async Task Metrics_are_for_those_who_may_read_them(string? token, HttpStatusCode status)
+    {
+        await using var server = await TestServer.StartAsync(options => options with { ScrapeToken = Scraper, ReadToken = TestServer.ReadToken });
+        Assert.Equal(status, (await server.SendAsync(HttpMethod.Get, MetricsEndpoint.Path, token)).Response.StatusCode);
+    }
+
+    [Fact]
+    public async Task Who_may_read_metrics_may_read_nothing_else()
+    {
+        await using var server = await TestServer.StartAsync(options => options with { ScrapeToken = Scraper });
+        await server.ProblemAsync(403, HttpMethod.Get, "/api/v1/runs", Scraper);
+        await server.ProblemAsync(403, HttpMethod.Post, "/api/v1/runs/first/stop", Scraper);
+    }
+
+    private const string Scraper = "scraper-0123456789abcdef";
+
+    /// <summary>Names of series in the queries of the dashboard.</summary>
+    private static string[] AskedFor()
+    {
+        using var dashboard = JsonDocument.Parse(File.ReadAllText(Path.Combine(Repository.Root, "cluster", "grafana", "aread.json")));
+        string[] queries =
+        [
+            .. from panel in dashboard.RootElement.GetProperty("panels").EnumerateArray()
+               where panel.TryGetProperty("targets", out _)
+               from target in panel.GetProperty("targets").EnumerateArray()
+               select target.GetProperty("expr").GetString()!,
+            .. from variable in dashboard.RootElement.GetProperty("templating").GetProperty("list").EnumerateArray()
+               where variable.GetProperty("type").GetString() == "query"
+               select variable.GetProperty("definition").GetString()!,
+        ];
+        string[] names = [.. queries.SelectMany(query => Asked().Matches(Labels().Replace(query, ""))).Select(match => match.Value).Distinct()];
+        Assert.InRange(names.Length, 12, 100);
+        return names;
+    }
+
+    /// <summary>Over all series of a name whose labels hold a text.</summary>
+    private static double Sum(string text, string name, string label = "") => text.Split('\n')
+        .Where(line => line.StartsWith(name, StringComparison.Ordinal) && line[name.Length..].StartsWith('{') && line.Contains(label, StringComparison.Ordinal))
+        .Sum(line => double.Parse(line[(line.LastIndexOf('}') + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries)[0], CultureInfo.InvariantCulture));
+
+    [GeneratedRegex(@"^[a-zA-Z_]\w*(?=[{ ])", RegexOptions.Multiline)]
+    private static partial Regex Series();
+
+    /// <summary>Where a query names labels.</summary>
+    [GeneratedRegex(@"by \([^)]*\)|,[^,]*\)$|\{[^}]*\}")]
+    private static partial Regex Labels();
+
+    [GeneratedRegex(@"\b(?:aread|orleans|dotnet|http|kestrel)_\w+\b")]
+    private static partial Regex Asked();
+}

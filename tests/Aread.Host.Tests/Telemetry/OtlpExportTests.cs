@@ -1,0 +1,67 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Text;
+using Aread.Distributed.Hosting;
+using Aread.Host.Telemetry;
+using Aread.Host.Tests.Cluster;
+using Aread.Testing;
+
+namespace Aread.Host.Tests.Telemetry;
+
+[Collection(nameof(RunsInClusters))]
+public sealed class OtlpExportTests
+{
+    [Fact]
+    public async Task Metrics_and_traces_go_to_the_collector_that_the_environment_names()
+    {
+        var token = TestContext.Current.CancellationToken;
+        await using var cluster = await ClusterSetting.StartAsync(ClusterProvider.Localhost);
+        var runs = await SmallRuns.CreateAsync(cluster);
+        using var collector = new HttpListener();
+        var address = $"http://127.0.0.1:{FreePort.Find()}/";
+        collector.Prefixes.Add(address);
+        collector.Start();
+        var received = new ConcurrentQueue<(string Path, string Body)>();
+        var collecting = CollectAsync(collector, received);
+
+        cluster.Variables[OtlpExport.Variable] = address;
+        cluster.Variables["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf";
+        using var training = runs.Start(runs.Arguments("first"));
+        var ended = await ProgramProcess.EndAsync(training);
+        Assert.True(ended.Code == ExitCode.Done, ended.Errors);
+        collector.Stop();
+        await collecting.WaitAsync(TimeSpan.FromSeconds(30), token);
+
+        string Sent(string path) => string.Concat(received.Where(request => request.Path == path).Select(request => request.Body));
+        Assert.All(["aread.step.duration", "aread.samples", "aread.checkpoint.duration"], name => Assert.Contains(name, Sent("/v1/metrics"), StringComparison.Ordinal));
+        Assert.All(["aread.attempt", "aread.epoch", "aread.search", "aread.step"], name => Assert.Contains(name, Sent("/v1/traces"), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task An_address_of_a_collector_that_is_none_is_named()
+    {
+        var setting = new ProgramSetting { Variables = new Dictionary<string, string> { [OtlpExport.Variable] = "collector" } };
+        var run = await ProgramRun.Of(new ScriptedEngine(), setting, TestContext.Current.CancellationToken, "runs", "list");
+        Assert.Equal(ExitCode.UserError, run.Code);
+        Assert.Contains("OTEL_EXPORTER_OTLP_ENDPOINT is 'collector', but must be an address such as http://collector:4317.", run.Errors);
+    }
+
+    private static async Task CollectAsync(HttpListener collector, ConcurrentQueue<(string Path, string Body)> received)
+    {
+        while (true)
+        {
+            HttpListenerContext request;
+            try
+            {
+                request = await collector.GetContextAsync();
+            }
+            catch (Exception stopped) when (stopped is HttpListenerException or ObjectDisposedException)
+            {
+                return;
+            }
+            using var reader = new StreamReader(request.Request.InputStream, Encoding.Latin1);
+            received.Enqueue((request.Request.Url!.AbsolutePath, await reader.ReadToEndAsync()));
+            request.Response.Close();
+        }
+    }
+}
