@@ -1,7 +1,12 @@
+using System.Diagnostics;
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Aread.Distributed.Hosting;
 using Aread.Host.Commands;
 using Aread.Host.Configuration;
+using Aread.Host.Telemetry;
+using Aread.Host.Tests.Web;
+using Aread.Host.Web;
 using Aread.Testing;
 using YamlDotNet.RepresentationModel;
 
@@ -12,6 +17,7 @@ public sealed partial class DeploymentFileTests
 {
     private const int SiloPort = 11111;
     private const int GatewayPort = 30000;
+    private const int HttpPort = 8080;
 
     public static TheoryData<string> Files => [.. DeploymentFiles.Manifests.Append(DeploymentFiles.Compose)];
 
@@ -30,7 +36,7 @@ public sealed partial class DeploymentFileTests
     {
         var compose = DeploymentFiles.Read(DeploymentFiles.Compose).Single();
         var settings = Manifest("settings.yaml").Single().At("data").Variables();
-        var secret = Manifest("secret.example.yaml").Single().At("stringData").Variables();
+        var secret = Manifest("secret.example.yaml").Single(document => document.At("metadata", "name")!.Text() == "aread-store").At("stringData").Variables();
         ClusterOptions[] clusters =
         [
             DeploymentFiles.ClusterOf(compose.At("services", "silo", "environment").Variables()),
@@ -45,7 +51,7 @@ public sealed partial class DeploymentFileTests
     [Fact]
     public void Ports_are_the_same_everywhere()
     {
-        string[] expected = [$"{SiloPort}", $"{GatewayPort}"];
+        string[] expected = [$"{SiloPort}", $"{GatewayPort}", $"{HttpPort}"];
         Assert.Equal(expected, DeploymentFiles.Instructions("EXPOSE").Single());
         Assert.Equal(expected, DeploymentFiles.Read(DeploymentFiles.Compose).Single().At("services", "silo", "expose").Texts());
         var silos = DeploymentFiles.Containers().Where(container => container.At("ports") is not null).ToArray();
@@ -121,11 +127,73 @@ public sealed partial class DeploymentFileTests
     [Fact]
     public void Every_silo_tells_the_address_of_its_pod()
     {
-        var silos = DeploymentFiles.Containers().Where(container => container.At("name")!.Text() == "silo").ToArray();
+        var silos = Silos();
         Assert.Equal(2, silos.Length);
         Assert.All(silos, silo => Assert.Contains((YamlSequenceNode)silo.At("env")!, variable =>
             variable.At("name")!.Text() == "AREAD_Cluster__Address" && variable.At("valueFrom", "fieldRef", "fieldPath")?.Text() == "status.podIP"));
     }
+
+    [Fact]
+    public void Probes_ask_for_the_health_that_the_program_tells()
+    {
+        Assert.All(Silos(), silo =>
+        {
+            (string Probe, string Path)[] expected = [("startupProbe", HealthEndpoints.Startup), ("readinessProbe", HealthEndpoints.Ready), ("livenessProbe", HealthEndpoints.Live)];
+            Assert.All(expected, probe => Assert.Equal((probe.Path, "http"), (silo.At(probe.Probe, "httpGet", "path")!.Text(), silo.At(probe.Probe, "httpGet", "port")!.Text())));
+            // A silo that is busy must not be ended before the others find it dead.
+            int Seconds(string key) => int.Parse(silo.At("livenessProbe", key)!.Text(), CultureInfo.InvariantCulture);
+            Assert.True(Seconds("periodSeconds") * Seconds("failureThreshold") > 10 * new ClusterOptions().FailureDetectionSeconds);
+        });
+        var test = DeploymentFiles.Read(DeploymentFiles.Compose).Single().At("services", "silo", "healthcheck", "test").Texts()[^1];
+        Assert.Contains($"/{HttpPort} && printf 'GET {HealthEndpoints.Ready} HTTP", test);
+    }
+
+    [Theory]
+    [InlineData(true, 0)]
+    [InlineData(false, 1)]
+    public async Task The_health_check_of_compose_tells_whether_a_silo_is_ready(bool isReady, int code)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "It is for bash.");
+        await using var server = await TestServer.StartAsync(health: new Health(() => true, () => isReady));
+        var test = DeploymentFiles.Read(DeploymentFiles.Compose).Single().At("services", "silo", "healthcheck", "test").Texts();
+        var command = test[^1].Replace("$$", "$", StringComparison.Ordinal).Replace($"{HttpPort}", $"{server.Address.Port}", StringComparison.Ordinal);
+        using var bash = Process.Start("bash", ["-c", command]);
+        await bash.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal((code, "CMD bash -c"), (bash.ExitCode, string.Join(' ', test[..^1])));
+    }
+
+    [Fact]
+    public void Silos_serve_over_HTTP_with_tokens_from_a_secret()
+    {
+        var settings = Manifest("settings.yaml").Single().At("data").Variables();
+        var secrets = Manifest("secret.example.yaml").ToDictionary(secret => secret.At("metadata", "name")!.Text(), secret => secret.At("stringData")!);
+        var web = OptionsLoader.LoadWeb(OptionSources.Environment(settings));
+        Assert.Equal(($"0.0.0.0:{HttpPort}", "/runs", "/data", false), (web.Address, web.RunsDirectory, web.DataDirectory, web.AllowOpen));
+        Assert.All(Silos(), silo =>
+        {
+            var references = ((YamlSequenceNode)silo.At("env")!).Where(variable => variable.At("valueFrom", "secretKeyRef") is not null).ToDictionary(
+                variable => variable.At("name")!.Text(), variable => (Secret: variable.At("valueFrom", "secretKeyRef", "name")!.Text(), Key: variable.At("valueFrom", "secretKeyRef", "key")!.Text()));
+            Assert.Superset(new HashSet<string> { "AREAD_Web__OperateToken", "AREAD_Web__ScrapeToken" }, references.Keys.ToHashSet());
+            Assert.All(references.Values, reference => Assert.NotNull(secrets[reference.Secret].At(reference.Key)));
+        });
+        // No value of a secret stands in what is applied.
+        Assert.DoesNotContain(settings.Keys, key => OptionKeys.Find(key["AREAD_".Length..].Replace("__", ":", StringComparison.Ordinal))!.IsSecret);
+    }
+
+    [Fact]
+    public void Annotations_say_where_metrics_are()
+    {
+        var pods = DeploymentFiles.Manifests.SelectMany(DeploymentFiles.Read).Where(document => document.At("kind")!.Text() == "Deployment" && document.At("spec", "template", "metadata", "labels", "app.kubernetes.io/component")?.Text() == "silo").ToArray();
+        Assert.Equal(2, pods.Length);
+        Assert.All(pods, pod => Assert.Equal(("true", $"{HttpPort}", MetricsEndpoint.Path), (Annotation(pod, "scrape"), Annotation(pod, "port"), Annotation(pod, "path"))));
+        var prometheus = DeploymentFiles.Read(Path.Combine(DeploymentFiles.Cluster, "prometheus.yml")).Single();
+        Assert.All(((YamlSequenceNode)prometheus.At("scrape_configs")!).SelectMany(job => ((YamlSequenceNode)job.At("static_configs")!).SelectMany(targets => targets.At("targets").Texts())),
+            target => Assert.EndsWith($":{HttpPort}", target, StringComparison.Ordinal));
+
+        static string Annotation(YamlNode pod, string name) => pod.At("spec", "template", "metadata", "annotations", $"prometheus.io/{name}")!.Text();
+    }
+
+    private static YamlNode[] Silos() => [.. DeploymentFiles.Containers().Where(container => container.At("name")!.Text() == "silo")];
 
     private static IEnumerable<YamlMappingNode> Manifest(string name) => DeploymentFiles.Read(Path.Combine(DeploymentFiles.Kubernetes, name));
 
