@@ -67,7 +67,7 @@ public sealed partial class DocumentationTests
         from line in block.Groups[1].Value.Replace("\\\n", " ", StringComparison.Ordinal).Split('\n')
         from prefix in new[] { "aread ", FromSource }
         where line.StartsWith(prefix, StringComparison.Ordinal)
-        select line[prefix.Length..];
+        select Redirection().Replace(line[prefix.Length..], "");
 
     private static IEnumerable<(string Key, string Default, string Expected)> OptionRows() =>
         from Match row in OptionRow().Matches(File.ReadAllText(Pages[0]))
@@ -75,6 +75,10 @@ public sealed partial class DocumentationTests
 
     [GeneratedRegex(@"^```sh\n(.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex ShellBlock();
+
+    /// <summary>What the shell does with a command's output, or beside it.</summary>
+    [GeneratedRegex(@" [>&|].*$")]
+    private static partial Regex Redirection();
 
     [GeneratedRegex(@"^\| `(\w+:\w+)` \|([^|]*)\| (.*?) \|", RegexOptions.Multiline)]
     private static partial Regex OptionRow();
