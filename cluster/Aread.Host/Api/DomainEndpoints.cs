@@ -22,7 +22,7 @@ internal static class DomainEndpoints
     private static IReadOnlyList<DomainSummary> List(string run, RunCatalog runs)
     {
         using var directory = runs.Open(run);
-        return DomainSummary.AllOf(ReportData.Load(directory, null));
+        return DomainSummary.AllOf(ReportData.Load(directory, runs.HistoryOf(directory)));
     }
 
     private static DomainDetail Show(string run, string domain, RunCatalog runs)
@@ -30,7 +30,7 @@ internal static class DomainEndpoints
         using var directory = runs.Open(run);
         var masks = Masks(directory);
         var found = Find(masks, domain);
-        return DomainDetail.Of(DomainSummary.AllOf(ReportData.Load(directory, null)).Single(known => known.Name == found.Domain), masks, found);
+        return DomainDetail.Of(DomainSummary.AllOf(ReportData.Load(directory, runs.HistoryOf(directory))).Single(known => known.Name == found.Domain), masks, found);
     }
 
     private static OverlapReport ShowOverlap(string run, RunCatalog runs)

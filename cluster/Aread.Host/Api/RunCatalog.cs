@@ -1,5 +1,6 @@
 using Aread.Distributed.Runs;
 using Aread.Host.Web;
+using Aread.Training;
 using Microsoft.AspNetCore.Http;
 
 namespace Aread.Host.Api;
@@ -8,6 +9,8 @@ namespace Aread.Host.Api;
 internal sealed class RunCatalog(RootDirectory root)
 {
     private const int NamesInMessages = 3;
+
+    private readonly HistoryCache _histories = new();
 
     /// <summary>Full path of the directory.</summary>
     public string Path => root.Path;
@@ -23,6 +26,9 @@ internal sealed class RunCatalog(RootDirectory root)
         var near = Near(name, List().Select(run => run.Name));
         throw new ApiException(StatusCodes.Status404NotFound, $"There is no run '{name}'.{near}");
     }
+
+    /// <inheritdoc cref="RunDirectory.ReadHistory"/>
+    public IReadOnlyList<RunEvent> HistoryOf(RunDirectory run) => _histories.Of(run);
 
     /// <exception cref="ApiException">It is no name that a run can have; or see <see cref="RootDirectory.Locate"/>.</exception>
     public void RequireName(string name)

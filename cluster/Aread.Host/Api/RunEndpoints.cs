@@ -27,13 +27,13 @@ internal static class RunEndpoints
     private static RunDetail Show(string run, RunCatalog runs)
     {
         using var directory = runs.Open(run);
-        return new RunDetail(RunSummary.Of(directory), directory.Description, directory.ReadOptions(), RunProgress.Of(directory.ReadHistory()));
+        return new RunDetail(RunSummary.Of(directory), directory.Description, directory.ReadOptions(), RunProgress.Of(runs.HistoryOf(directory)));
     }
 
     private static RunCurves ShowCurves(string run, RunCatalog runs)
     {
         using var directory = runs.Open(run);
-        return RunCurves.Of(directory.ReadHistory());
+        return RunCurves.Of(runs.HistoryOf(directory));
     }
 
     private static EvaluationReport ShowMetrics(string run, RunCatalog runs)

@@ -28,9 +28,11 @@ internal sealed record ReportData
 
     public IReadOnlyList<RunEvent> BaseHistory { get; init; } = [];
 
-    public static ReportData Load(RunDirectory run, RunDirectory? compared)
+    public static ReportData Load(RunDirectory run, RunDirectory? compared) => Load(run, run.ReadHistory(), compared);
+
+    /// <param name="history">The run's, where it was read already.</param>
+    public static ReportData Load(RunDirectory run, IReadOnlyList<RunEvent> history, RunDirectory? compared = null)
     {
-        var history = run.ReadHistory();
         var metrics = run.ReadMetrics() ?? BestValidation(history);
         var baseHistory = compared?.ReadHistory() ?? [];
         var baseMetrics = compared?.ReadMetrics() ?? BestValidation(baseHistory);

@@ -165,6 +165,16 @@ public sealed class RunDirectory : IDisposable
     /// <summary>For who reads the events while they are written.</summary>
     public EventReader FollowEvents() => new(PathOf(EventLog.FileName));
 
+    /// <summary>Length of the file of events and when it was last written: what was read of it holds as long as these stay.</summary>
+    public (long Bytes, DateTime Written) EventsMark
+    {
+        get
+        {
+            var file = new FileInfo(PathOf(EventLog.FileName));
+            return file.Exists ? (file.Length, file.LastWriteTimeUtc) : default;
+        }
+    }
+
     /// <summary>The events that led to the present state: what a resumed run took back, by going on from its latest checkpoint, is left out.</summary>
     public IReadOnlyList<RunEvent> ReadHistory()
     {

@@ -1,0 +1,43 @@
+using Aread.Distributed.Runs;
+using Aread.Training;
+
+namespace Aread.Host.Api;
+
+/// <summary>Histories of runs as they were last read: a page that asks for five things of a run reads its file of events once. The latest are kept.</summary>
+/// <param name="mostBytes">Of all files whose events are kept; one that is larger is read each time.</param>
+internal sealed class HistoryCache(long mostBytes = 32 << 20)
+{
+    private readonly Lock _lock = new();
+
+    /// <summary>The one that was asked for last comes first.</summary>
+    private readonly LinkedList<Entry> _read = [];
+
+    public IReadOnlyList<RunEvent> Of(RunDirectory run)
+    {
+        // The mark comes before the events: what is written in between is read again the next time.
+        var mark = run.EventsMark;
+        var path = run.Location;
+        lock (_lock)
+        {
+            if (_read.FirstOrDefault(entry => entry.Path == path) is { } known)
+            {
+                _read.Remove(known);
+                if (known.Mark == mark)
+                {
+                    _read.AddFirst(known);
+                    return known.History;
+                }
+            }
+        }
+        var history = run.ReadHistory();
+        lock (_lock)
+        {
+            if (_read.FirstOrDefault(entry => entry.Path == path) is { } other) _read.Remove(other);
+            _read.AddFirst(new Entry(path, mark, history));
+            while (_read.Sum(entry => entry.Mark.Bytes) > mostBytes) _read.RemoveLast();
+        }
+        return history;
+    }
+
+    private sealed record Entry(string Path, (long Bytes, DateTime Written) Mark, IReadOnlyList<RunEvent> History);
+}
