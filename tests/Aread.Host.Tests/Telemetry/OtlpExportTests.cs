@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Text;
+using Aread.Distributed.Contracts;
 using Aread.Distributed.Hosting;
 using Aread.Host.Telemetry;
 using Aread.Host.Tests.Cluster;
@@ -35,6 +36,9 @@ public sealed class OtlpExportTests
         string Sent(string path) => string.Concat(received.Where(request => request.Path == path).Select(request => request.Body));
         Assert.All(["aread.step.duration", "aread.samples", "aread.checkpoint.duration"], name => Assert.Contains(name, Sent("/v1/metrics"), StringComparison.Ordinal));
         Assert.All(["aread.attempt", "aread.epoch", "aread.search", "aread.step"], name => Assert.Contains(name, Sent("/v1/traces"), StringComparison.Ordinal));
+        // Of 80 steps the first: name and number of the activity, and the calls in it on both sides, of a few words each.
+        Assert.Equal(2, Count(Sent("/v1/traces"), "aread.step"));
+        Assert.InRange(Count(Sent("/v1/traces"), nameof(IDomainGrain.ComputeAsync)), 1, 10);
     }
 
     [Fact]
@@ -45,6 +49,8 @@ public sealed class OtlpExportTests
         Assert.Equal(ExitCode.UserError, run.Code);
         Assert.Contains("OTEL_EXPORTER_OTLP_ENDPOINT is 'collector', but must be an address such as http://collector:4317.", run.Errors);
     }
+
+    private static int Count(string text, string word) => text.Split(word).Length - 1;
 
     private static async Task CollectAsync(HttpListener collector, ConcurrentQueue<(string Path, string Body)> received)
     {
