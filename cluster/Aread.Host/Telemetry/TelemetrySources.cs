@@ -17,6 +17,7 @@ internal static class TelemetrySources
 
     public static TracerProviderBuilder AddSources(this TracerProviderBuilder traces) => traces
         .SetResourceBuilder(Resource())
+        .SetSampler(new ParentBasedSampler(new RootSampler()))
         .AddProcessor(new StepThinner())
         .AddSource(TrainingTelemetry.Name, DistributedTelemetry.Name, "Microsoft.Orleans.Application")
         .AddAspNetCoreInstrumentation();

@@ -1,0 +1,15 @@
+using OpenTelemetry.Trace;
+
+namespace Aread.Host.Telemetry;
+
+/// <summary>
+/// What a trace begins with: an attempt at a run, or a request over HTTP. A call to a grain that is part of neither is a sign of life, or belongs to a step
+/// that is left out.
+/// </summary>
+internal sealed class RootSampler : Sampler
+{
+    private const string Own = "aread.", Request = "Microsoft.AspNetCore.Hosting.HttpRequestIn";
+
+    public override SamplingResult ShouldSample(in SamplingParameters samplingParameters) =>
+        new(samplingParameters.Name.StartsWith(Own, StringComparison.Ordinal) || samplingParameters.Name == Request ? SamplingDecision.RecordAndSample : SamplingDecision.Drop);
+}
