@@ -23,7 +23,7 @@ public sealed partial class HandbookTests
         if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserExecute);
         Directory.CreateSymbolicLink(directory["cluster"], DeploymentFiles.Cluster);
         // What the lines leave behind ends with them, however they end.
-        var script = $"set -euo pipefail\ntrap 'kill $(jobs -p) 2> /dev/null; cluster/local-cluster.sh stop > /dev/null 2>&1' EXIT\nset -x\n{Lines()}";
+        var script = $"set -euo pipefail\ntrap 'kill $(jobs -p) 2> /dev/null || true; cluster/local-cluster.sh stop > /dev/null 2>&1 || true' EXIT\nset -x\n{Lines()}";
         var start = new ProcessStartInfo("bash", ["-c", script.Replace("127.0.0.1:8080", $"127.0.0.1:{FreePort.Find()}", StringComparison.Ordinal)])
         {
             WorkingDirectory = directory.Path,
