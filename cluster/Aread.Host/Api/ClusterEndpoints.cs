@@ -20,6 +20,6 @@ internal static class ClusterEndpoints
     private static Task<IReadOnlyList<SiloEntry>> ListSilosAsync(WebSource source, CancellationToken cancellationToken) =>
         source.RequireCluster().ListSilosAsync(cancellationToken);
 
-    private static async Task<IReadOnlyList<ClusterRunSummary>> ListRunsAsync(WebSource source, CancellationToken cancellationToken) =>
+    internal static async Task<IReadOnlyList<ClusterRunSummary>> ListRunsAsync(WebSource source, CancellationToken cancellationToken) =>
         [.. (await source.RequireCluster().ListAsync(cancellationToken)).Select(ClusterRunSummary.Of)];
 }

@@ -7,6 +7,7 @@ namespace Aread.Host.Api;
 /// <param name="Experts">Experts of each level.</param>
 /// <param name="Levels">Its mask, level by level; null while it has none.</param>
 /// <param name="LastSearch">Its latest search with every candidate, as <c>masks.json</c> holds it: start, score, mask.</param>
+/// <param name="Candidates">The same in short.</param>
 /// <param name="Searches">All searches, oldest first.</param>
 /// <param name="Nearest">The other domains by falling overlap.</param>
 internal sealed record DomainDetail(
@@ -14,6 +15,7 @@ internal sealed record DomainDetail(
     IReadOnlyList<int> Experts,
     IReadOnlyList<MaskLevel>? Levels,
     MaskSearchReport? LastSearch,
+    IReadOnlyList<DomainCandidate> Candidates,
     IReadOnlyList<DomainSearch> Searches,
     IReadOnlyList<DomainNeighbour> Nearest)
 {
@@ -27,7 +29,8 @@ internal sealed record DomainDetail(
             [.. masks.Shape.ExpertCounts],
             mask is null ? null : MaskLevel.AllOf(mask, found.GateMeans),
             found.History.LastOrDefault(),
-            [.. SearchHistory.Of(masks, found).Zip(found.History, (outcome, search) => new DomainSearch(outcome, search.Candidates[search.Winner].Mask))],
+            found.History.LastOrDefault() is { } last ? DomainCandidate.AllOf(last) : [],
+            DomainSearch.AllOf(masks, found),
             mask is null ? [] : Neighbours(masks, found.Domain, mask));
     }
 

@@ -16,16 +16,17 @@ internal static class DomainEndpoints
         run.MapGet("/domains", List).WithSummary("All domains of a run, the largest first.");
         run.MapGet("/domains/{domain}", Show).WithSummary("A domain: its mask with gate values, the candidates of its last search, its searches, the domains most like it.");
         run.MapGet("/overlap", ShowOverlap).WithSummary("Which share of their edges the masks of domains have in common; domains with similar masks stand together.");
+        run.MapGet("/experts", ShowExperts).WithSummary("Which domains keep which experts.");
         run.MapGet("/comparison", Compare).WithSummary("The masks of two domains side by side, level by level.");
     }
 
-    private static IReadOnlyList<DomainSummary> List(string run, RunCatalog runs)
+    internal static IReadOnlyList<DomainSummary> List(string run, RunCatalog runs)
     {
         using var directory = runs.Open(run);
         return DomainSummary.AllOf(ReportData.Load(directory, runs.HistoryOf(directory)));
     }
 
-    private static DomainDetail Show(string run, string domain, RunCatalog runs)
+    internal static DomainDetail Show(string run, string domain, RunCatalog runs)
     {
         using var directory = runs.Open(run);
         var masks = Masks(directory);
@@ -33,10 +34,16 @@ internal static class DomainEndpoints
         return DomainDetail.Of(DomainSummary.AllOf(ReportData.Load(directory, runs.HistoryOf(directory))).Single(known => known.Name == found.Domain), masks, found);
     }
 
-    private static OverlapReport ShowOverlap(string run, RunCatalog runs)
+    internal static OverlapReport ShowOverlap(string run, RunCatalog runs)
     {
         using var directory = runs.Open(run);
         return OverlapReport.Of(Masks(directory)).BySimilarity();
+    }
+
+    internal static IReadOnlyList<ExpertUse> ShowExperts(string run, RunCatalog runs)
+    {
+        using var directory = runs.Open(run);
+        return ExpertUse.AllOf(Masks(directory));
     }
 
     private static MaskComparison Compare(string run, string first, string second, RunCatalog runs)

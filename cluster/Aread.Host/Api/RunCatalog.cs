@@ -17,6 +17,24 @@ internal sealed class RunCatalog(RootDirectory root)
 
     public IReadOnlyList<RunSummary> List() => [.. RunDirectory.List(root.Path).Where(run => root.Owns(run.Name))];
 
+    /// <summary>What stands in the directory, runs or not.</summary>
+    public IReadOnlyList<string> Names() => Directory.Exists(root.Path) ? [.. new DirectoryInfo(root.Path).EnumerateDirectories().Select(run => run.Name).Order(StringComparer.Ordinal)] : [];
+
+    /// <summary>Another text once a file of the run was written; cheap to ask for.</summary>
+    public string StampOf(string name)
+    {
+        var stamp = new HashCode();
+        var directory = new DirectoryInfo(System.IO.Path.Combine(root.Path, name));
+        if (!directory.Exists) return $"{name}: none";
+        foreach (var file in directory.EnumerateFiles().OrderBy(file => file.Name, StringComparer.Ordinal))
+        {
+            stamp.Add(file.Name, StringComparer.Ordinal);
+            stamp.Add(file.Length);
+            stamp.Add(file.LastWriteTimeUtc);
+        }
+        return $"{name}: {stamp.ToHashCode()}";
+    }
+
     /// <summary>Opens a run for reading.</summary>
     /// <exception cref="ApiException">There is no such run; or see <see cref="RootDirectory.Locate"/>.</exception>
     public RunDirectory Open(string name)

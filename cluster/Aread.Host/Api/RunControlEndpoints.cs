@@ -32,7 +32,7 @@ internal static class RunControlEndpoints
         return UnderWay(asked.Run);
     }
 
-    private static async Task<Results<Ok<RunEnded>, Accepted>> StopAsync(string run, WebSource source, CancellationToken cancellationToken)
+    internal static async Task<Results<Ok<RunEnded>, Accepted>> StopAsync(string run, WebSource source, CancellationToken cancellationToken)
     {
         var cluster = source.RequireCluster();
         await RequireAsync(cluster, run, cancellationToken);
@@ -48,7 +48,7 @@ internal static class RunControlEndpoints
         }
     }
 
-    private static async Task<Accepted> ResumeAsync(string run, WebSource source, CancellationToken cancellationToken)
+    internal static async Task<Accepted> ResumeAsync(string run, WebSource source, CancellationToken cancellationToken)
     {
         var cluster = source.RequireCluster();
         await RequireAsync(cluster, run, cancellationToken);

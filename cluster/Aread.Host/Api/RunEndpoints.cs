@@ -2,6 +2,7 @@ using System.Net.Mime;
 using Aread.Distributed.Runs;
 using Aread.Evaluation;
 using Aread.Host.Web;
+using Aread.Training;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -18,22 +19,31 @@ internal static class RunEndpoints
         runs.MapGet("/", List).WithSummary("All runs, and how each stands.");
         runs.MapGet("/{run}", Show).WithSummary("A run: what it was begun with, its options, where it is.");
         runs.MapGet("/{run}/curves", ShowCurves).WithSummary("Training loss, and the scores on the valid split epoch by epoch.");
+        runs.MapGet("/{run}/troubles", ShowTroubles).WithSummary("Failures and recoveries, and the domains that a mask search waits for or waited for longest.");
         runs.MapGet("/{run}/metrics", ShowMetrics).WithSummary("The last scores: of the test split once the run has finished.");
         runs.MapGet("/{run}/report", ShowReport).WithSummary("The page about the run, as the program wrote it.").Produces<string>(contentType: MediaTypeNames.Text.Html);
     }
 
     private static IReadOnlyList<RunSummary> List(RunCatalog runs) => runs.List();
 
-    private static RunDetail Show(string run, RunCatalog runs)
+    internal static RunDetail Show(string run, RunCatalog runs)
     {
         using var directory = runs.Open(run);
-        return new RunDetail(RunSummary.Of(directory), directory.Description, directory.ReadOptions(), RunProgress.Of(runs.HistoryOf(directory)));
+        var recoveries = directory.ReadEvents().Count(happened => happened is RunRecovering);
+        return new RunDetail(RunSummary.Of(directory), directory.Description, directory.ReadOptions(), RunProgress.Of(runs.HistoryOf(directory), recoveries));
     }
 
-    private static RunCurves ShowCurves(string run, RunCatalog runs)
+    internal static RunCurves ShowCurves(string run, RunCatalog runs)
     {
         using var directory = runs.Open(run);
         return RunCurves.Of(runs.HistoryOf(directory));
+    }
+
+    internal static RunTroubles ShowTroubles(string run, RunCatalog runs)
+    {
+        using var directory = runs.Open(run);
+        RunEvent[] events = [.. directory.ReadEvents()];
+        return RunTroubles.Of(events, RunProgress.Of(runs.HistoryOf(directory), 0));
     }
 
     private static EvaluationReport ShowMetrics(string run, RunCatalog runs)

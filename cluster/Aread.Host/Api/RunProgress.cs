@@ -25,7 +25,9 @@ internal sealed record RunProgress(
     int Recoveries,
     RunEnded? Ended)
 {
-    public static RunProgress Of(IReadOnlyList<RunEvent> history)
+    /// <param name="history">Events that count still.</param>
+    /// <param name="recoveries">Counted over all events: what led to a recovery was taken back by it.</param>
+    public static RunProgress Of(IReadOnlyList<RunEvent> history, int recoveries)
     {
         var progress = history.Aggregate(new TrainingProgress(), (before, happened) => before.With(happened));
         return new RunProgress(
@@ -41,7 +43,7 @@ internal sealed record RunProgress(
             progress.Valid?.Report.DomainAuc,
             progress.BestValid?.Report.DomainAuc,
             progress.TimeLeft?.TotalSeconds,
-            history.Count(happened => happened is RunRecovering),
+            recoveries,
             history.LastOrDefault() as RunEnded);
     }
 }

@@ -29,7 +29,10 @@ internal static class Html
 
     public static XElement Section(string title, params object?[] content) => Tag("section", Tag("h2", title), content);
 
-    public static string Document(XElement html)
+    public static string Document(XElement html) => $"<!DOCTYPE html>\n{Fragment(html)}\n";
+
+    /// <summary>A part of a page.</summary>
+    public static string Fragment(XElement html)
     {
         foreach (var element in html.DescendantsAndSelf())
         {
@@ -38,9 +41,9 @@ internal static class Html
         }
         foreach (var text in html.DescendantNodes().OfType<XText>()) text.Value = Clean(text.Value);
         var settings = new XmlWriterSettings { OmitXmlDeclaration = true, Indent = false, NewLineHandling = NewLineHandling.None };
-        var output = new StringBuilder("<!DOCTYPE html>\n");
+        var output = new StringBuilder();
         using (var writer = XmlWriter.Create(output, settings)) html.WriteTo(writer);
-        return output.Append('\n').ToString();
+        return output.ToString();
     }
 
     private static string Clean(string text) =>

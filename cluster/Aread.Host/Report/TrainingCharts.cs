@@ -70,7 +70,8 @@ internal static class TrainingCharts
         return dropped == 0 ? "" : $" Of {searches.Sum(search => search.Candidates.Count)} candidates {dropped} were dropped before the scoring (Hemp:Halving).";
     }
 
-    private static (double X, double Y)[] Thin((double X, double Y)[] points)
+    /// <summary>As many points as can be told apart.</summary>
+    public static (double X, double Y)[] Thin((double X, double Y)[] points)
     {
         var size = (points.Length + MaximumPoints - 1) / MaximumPoints;
         return [.. points.Chunk(size).Select(chunk => (chunk[^1].X, chunk.Average(point => point.Y)))];

@@ -10,7 +10,8 @@ namespace Aread.Host.Web;
 /// <summary>Who is let in: whoever brings a token of ours or of the issuer; everybody where there is neither, on loopback.</summary>
 internal sealed class WebAccess
 {
-    private const string Either = "aread";
+    /// <summary>The scheme that asks the one that fits the request.</summary>
+    public const string Either = "aread";
 
     private readonly WebOptions _options;
     private readonly AccessTokens _tokens;

@@ -19,6 +19,7 @@ internal static class WebLimits
         server.AddServerHeader = false;
         server.Limits.MaxRequestBodySize = options.MaximumBodyBytes;
         server.Limits.MaxConcurrentConnections = options.MaximumConnections;
+        server.Limits.MaxConcurrentUpgradedConnections = options.MaximumConnections;
         server.Limits.RequestHeadersTimeout = patience;
         server.Limits.MinRequestBodyDataRate = new MinDataRate(SlowestBody, patience);
         server.Limits.MinResponseDataRate = new MinDataRate(SlowestBody, patience);

@@ -1,9 +1,11 @@
 using System.Net;
 using Aread.Host.Api;
+using Aread.Host.Dashboard;
 using Aread.Host.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.HostFiltering;
+using Microsoft.AspNetCore.Hosting.StaticWebAssets;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -11,7 +13,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Aread.Host.Web;
 
-/// <summary>The API over HTTP, in this process.</summary>
+/// <summary>API and dashboard over HTTP, in this process.</summary>
 internal sealed class WebServer : IAsyncDisposable
 {
     /// <summary>How long requests under way may take to end.</summary>
@@ -27,16 +29,30 @@ internal sealed class WebServer : IAsyncDisposable
     /// <param name="options">Checked already.</param>
     /// <exception cref="AreadException">The options say no address, or leave the server open to other machines.</exception>
     public static WebServer Create(WebOptions options, WebSource source, ILoggerFactory loggers) =>
-        Create(options, source.Health, services => ApiEndpoints.AddTo(services, options, source), ApiEndpoints.Map, loggers);
+        Create(
+            options,
+            source.Health,
+            services =>
+            {
+                ApiEndpoints.AddTo(services, options, source);
+                DashboardPages.AddTo(services, options);
+            },
+            app =>
+            {
+                ApiEndpoints.Map(app);
+                DashboardPages.Map(app);
+            },
+            loggers);
 
     /// <param name="addServices">What the endpoints want.</param>
-    /// <param name="map">Adds the endpoints.</param>
+    /// <param name="map">Adds the endpoints, and what stands before them.</param>
     /// <inheritdoc cref="Create(WebOptions, WebSource, ILoggerFactory)"/>
-    public static WebServer Create(WebOptions options, Health health, Action<IServiceCollection> addServices, Action<IEndpointRouteBuilder> map, ILoggerFactory loggers)
+    public static WebServer Create(WebOptions options, Health health, Action<IServiceCollection> addServices, Action<WebApplication> map, ILoggerFactory loggers)
     {
         var endpoint = options.Endpoint();
         var access = new WebAccess(options);
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = typeof(WebServer).Assembly.GetName().Name, ContentRootPath = AppContext.BaseDirectory });
+        StaticWebAssetsLoader.UseStaticWebAssets(builder.Environment, builder.Configuration);
         builder.WebHost.UseKestrelCore().ConfigureKestrel(server =>
         {
             WebLimits.Apply(server, options);

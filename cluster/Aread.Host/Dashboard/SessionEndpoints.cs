@@ -1,0 +1,37 @@
+using Aread.Host.Web;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+
+namespace Aread.Host.Dashboard;
+
+/// <summary>Opens and ends the session of a browser. Antiforgery tokens are asked for, as wherever a form is read.</summary>
+internal static class SessionEndpoints
+{
+    public const string Open = "/session", End = "/session/end";
+    public const string TokenField = "token", ReturnField = "returnUrl", RefusedField = "refused";
+
+    public static void Map(IEndpointRouteBuilder app)
+    {
+        app.MapPost(Open, OpenAsync).AllowAnonymous().ExcludeFromDescription();
+        app.MapPost(End, EndAsync).ExcludeFromDescription();
+    }
+
+    private static async Task<RedirectHttpResult> OpenAsync(HttpContext context, IFormCollection form)
+    {
+        var back = form[ReturnField].ToString();
+        if (!RedirectHttpResult.IsLocalUrl(back)) back = "/";
+        var isOpen = await BrowserSession.OpenAsync(context, form[TokenField].ToString().Trim());
+        return TypedResults.LocalRedirect(isOpen ? back : $"{BrowserSession.LoginPath}{QueryString.Create(RefusedField, "true").Add(ReturnField, back)}");
+    }
+
+    // The form is named so that it is read, and its token checked.
+    private static async Task<RedirectHttpResult> EndAsync(HttpContext context, IFormCollection form)
+    {
+        _ = form;
+        await context.SignOutAsync(BrowserSession.Scheme);
+        return TypedResults.LocalRedirect(BrowserSession.LoginPath);
+    }
+}

@@ -1,0 +1,46 @@
+using Aread.Host.Tests.Report;
+using Aread.Host.Tests.Web;
+using Microsoft.Playwright;
+
+namespace Aread.Host.Tests.Dashboard;
+
+/// <summary>One server with runs to look at, and one browser, for all tests of pages.</summary>
+public sealed class DashboardSite : IAsyncLifetime
+{
+    public const int Domains = 60;
+
+    private TestServer? _server;
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
+
+    internal TestServer Server => _server!;
+
+    internal ScriptedCluster Cluster { get; } = new();
+
+    public async ValueTask InitializeAsync()
+    {
+        _server = await TestServer.StartClosedAsync(Cluster);
+        using (new SampleRun(Domains).Write(_server.Directory["runs"]))
+        {
+        }
+        if (Chromium.Program is null) return;
+        _playwright = await Playwright.CreateAsync();
+        _browser = await Chromium.LaunchAsync(_playwright);
+    }
+
+    /// <summary>A window that nobody has used, logged in. The test is skipped where no browser is installed.</summary>
+    internal async Task<BrowserWindow> OpenAsync(string token = TestServer.ReadToken, int width = 1280, ColorScheme scheme = ColorScheme.Light)
+    {
+        Assert.SkipWhen(_browser is null, Chromium.Missing);
+        var window = await BrowserWindow.OpenAsync(_browser, Server.Address, width, scheme);
+        await window.LogInAsync(token);
+        return window;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_browser is not null) await _browser.DisposeAsync();
+        _playwright?.Dispose();
+        if (_server is not null) await _server.DisposeAsync();
+    }
+}

@@ -1,0 +1,110 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using Aread.Host.Tests.Web;
+
+namespace Aread.Host.Tests.Dashboard;
+
+/// <summary>Who sees pages, without a browser.</summary>
+[Collection(nameof(RunsInBrowser))]
+public sealed partial class SessionTests(DashboardSite site)
+{
+    public static TheoryData<string> Pages => ["/", "/cluster", "/runs/aread", "/runs/aread/domains", "/runs/aread/domain?name=theme-000", "/runs/aread/shared"];
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public async Task Every_page_is_shown_to_who_has_logged_in_and_sends_others_to_the_login(string page)
+    {
+        using var reader = new PageClient(site.Server.Address);
+        var refused = await reader.GetAsync(page);
+        Assert.Equal(HttpStatusCode.Redirect, refused.StatusCode);
+        Assert.Equal($"/login?returnUrl={Uri.EscapeDataString(page)}", refused.Headers.Location?.PathAndQuery, ignoreCase: true);
+
+        var back = await reader.LogInAsync(TestServer.ReadToken, page);
+        Assert.Equal((HttpStatusCode.Redirect, page), (back.StatusCode, back.Headers.Location?.OriginalString));
+        var shown = await reader.GetAsync(page);
+        Assert.Equal(HttpStatusCode.OK, shown.StatusCode);
+        Assert.DoesNotContain("class=\"fault\"", await shown.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        Assert.StartsWith("default-src 'none'; script-src 'self'; style-src 'self';", shown.Headers.GetValues("Content-Security-Policy").Single());
+    }
+
+    [Fact]
+    public async Task A_token_that_is_not_known_opens_nothing()
+    {
+        using var reader = new PageClient(site.Server.Address);
+        var refused = await reader.LogInAsync("nobody-knows-this-token", "/");
+        Assert.StartsWith("/login?refused=true", refused.Headers.Location?.OriginalString);
+        Assert.Contains("not known here", await (await reader.GetAsync(refused.Headers.Location!.OriginalString)).Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(HttpStatusCode.Redirect, (await reader.GetAsync("/")).StatusCode);
+        Assert.DoesNotContain("nobody-knows-this-token", site.Server.Log);
+    }
+
+    [Fact]
+    public async Task The_cookie_is_out_of_reach_for_scripts_and_other_sites_and_opens_the_API_too()
+    {
+        using var reader = new PageClient(site.Server.Address);
+        var session = (await reader.LogInAsync(TestServer.ReadToken, "/")).Headers.GetValues("Set-Cookie").Single(cookie => cookie.StartsWith("aread-session", StringComparison.Ordinal));
+        Assert.Contains("httponly", session, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("samesite=strict", session, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain(TestServer.ReadToken, session);
+        Assert.Equal(HttpStatusCode.OK, (await reader.GetAsync("/api/v1/runs")).StatusCode);
+    }
+
+    [Theory]
+    [InlineData("https://evil.example/")]
+    [InlineData("//evil.example/")]
+    [InlineData("/\\evil.example")]
+    public async Task A_login_leads_nowhere_else(string elsewhere)
+    {
+        using var reader = new PageClient(site.Server.Address);
+        Assert.Equal("/", (await reader.LogInAsync(TestServer.ReadToken, elsewhere)).Headers.Location?.OriginalString);
+    }
+
+    [Fact]
+    public async Task Who_logs_out_is_let_in_no_more()
+    {
+        using var reader = new PageClient(site.Server.Address);
+        await reader.LogInAsync(TestServer.ReadToken, "/");
+        await reader.SubmitAsync("/", "/session/end");
+        Assert.Equal(HttpStatusCode.Redirect, (await reader.GetAsync("/")).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_form_without_its_antiforgery_token_is_refused()
+    {
+        using var reader = new PageClient(site.Server.Address);
+        Assert.Equal(HttpStatusCode.BadRequest, (await reader.PostAsync("/session", [new("token", TestServer.ReadToken)])).StatusCode);
+        await reader.LogInAsync(TestServer.OperateToken, "/");
+        Assert.Equal(HttpStatusCode.BadRequest, (await reader.PostAsync("/runs/first/stop", [])).StatusCode);
+        Assert.Empty(site.Cluster.Asked);
+    }
+
+    [Fact]
+    public async Task Who_may_only_look_stops_nothing_and_is_not_offered_to()
+    {
+        using var reader = new PageClient(site.Server.Address);
+        await reader.LogInAsync(TestServer.ReadToken, "/");
+        Assert.Equal(HttpStatusCode.Forbidden, (await reader.SubmitAsync("/", "/runs/first/stop")).StatusCode);
+        Assert.Empty(site.Cluster.Asked);
+    }
+
+    [Fact]
+    public async Task Where_nobody_is_asked_for_a_token_pages_are_open_too()
+    {
+        await using var server = await TestServer.StartAsync();
+        using var reader = new PageClient(server.Address);
+        Assert.Equal(HttpStatusCode.OK, (await reader.GetAsync("/")).StatusCode);
+    }
+
+    [Fact]
+    public async Task Scripts_and_styles_are_served_to_everybody_from_here()
+    {
+        using var reader = new PageClient(site.Server.Address);
+        var login = await (await reader.GetAsync("/login")).Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        var assets = Asset().Matches(login).Select(match => match.Groups[1].Value).ToArray();
+        Assert.Equal(3, assets.Length);
+        foreach (var asset in assets) Assert.Equal(HttpStatusCode.OK, (await reader.GetAsync($"/{asset}")).StatusCode);
+    }
+
+    [GeneratedRegex("(?:href|src)=\"([^\"]+\\.(?:css|js))\"")]
+    private static partial Regex Asset();
+}
