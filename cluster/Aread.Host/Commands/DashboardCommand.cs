@@ -22,7 +22,7 @@ internal sealed class DashboardCommand(ProgramEnvironment environment)
     {
         var command = new ExampledCommand(
             "dashboard",
-            "Serve the runs of a directory over HTTP, until Ctrl-C or SIGTERM.",
+            "Show the runs of a directory to browsers, and serve them over HTTP and JSON, until Ctrl-C or SIGTERM.",
             "aread dashboard --runs runs",
             "aread dashboard --http 0.0.0.0:8080 --set Web:TokenFile=tokens --connect")
         {
@@ -40,7 +40,7 @@ internal sealed class DashboardCommand(ProgramEnvironment environment)
         await using var cluster = Cluster(arguments);
         await using var server = WebServer.Create(web, new WebSource(cluster, RunOptions.Load(environment), Health.Serving), environment.Log.Loggers);
         await server.ServeAsync(
-            () => environment.Console.WriteLine($"Ready: {server.Address}{Api.ApiEndpoints.Root}/runs tells of the runs in {Path.GetFullPath(web.RunsDirectory)}"),
+            () => environment.Console.WriteLine($"Ready: {server.Address} shows the runs in {Path.GetFullPath(web.RunsDirectory)}"),
             stop);
         return ExitCode.Done;
     }

@@ -21,7 +21,7 @@ internal sealed record LevelComparison(string From, string To, int Rows, int Col
             MaskLevel.End(shape, level),
             shape.Rows(level), shape.Columns(level),
             one.Count(true), other.Count(true), Both(one, other), overlap,
-            [MaskLevel.Values(one, first.Report.GateMeans?[level]), MaskLevel.Values(other, second.Report.GateMeans?[level])]);
+            [MaskLevel.Values(one, MaskLevel.GatesOf(shape, level, first.Report.GateMeans)), MaskLevel.Values(other, MaskLevel.GatesOf(shape, level, second.Report.GateMeans))]);
     }
 
     private static int Both(ReadOnlySpan<bool> one, ReadOnlySpan<bool> other)

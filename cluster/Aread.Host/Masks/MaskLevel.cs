@@ -12,7 +12,11 @@ namespace Aread.Host.Masks;
 internal sealed record MaskLevel(string From, string To, int Rows, int Columns, int Edges, IReadOnlyList<double?> Gates)
 {
     public static IReadOnlyList<MaskLevel> AllOf(ExpertMask mask, IReadOnlyList<IReadOnlyList<double>>? gateMeans) =>
-        [.. Enumerable.Range(0, mask.Shape.EdgeLevels).Select(level => Of(mask, level, gateMeans?[level]))];
+        [.. Enumerable.Range(0, mask.Shape.EdgeLevels).Select(level => Of(mask, level, GatesOf(mask.Shape, level, gateMeans)))];
+
+    /// <summary>Null where no gate leads, to the first experts and to the output: what is recorded there says nothing.</summary>
+    public static IReadOnlyList<double>? GatesOf(MaskShape shape, int level, IReadOnlyList<IReadOnlyList<double>>? gateMeans) =>
+        level == 0 || level == shape.ExpertLevels ? null : gateMeans?[level];
 
     public static string Start(int level) => level == 0 ? "in" : $"{level}";
 

@@ -8,7 +8,7 @@ internal sealed record LineChart(string Title, string XLabel, string YLabel, IRe
 {
     private const double Width = 480;
     private const double Height = 270;
-    private const double Left = 62;
+    private const double Left = 76;
     private const double Right = 24;
     private const double Top = 12;
     private const double Bottom = 46;

@@ -31,6 +31,8 @@ public sealed class ClusterEngine(ILoggerFactory loggers, ClusterOptions cluster
 
     public Task<IReadOnlyList<SiloEntry>> ListSilosAsync(CancellationToken cancellationToken) => ClusterDirectory.ReadAsync(cluster, time, cancellationToken);
 
+    public Task<IReadOnlyList<SiloLoad>> ListLoadsAsync(CancellationToken cancellationToken) => AskAsync(SiloLoad.AllOfAsync, cancellationToken);
+
     public Task SubmitAsync(TrainRequest request, CancellationToken cancellationToken) => StartAsync(request, cancellationToken);
 
     public async IAsyncEnumerable<RunEvent> TrainAsync(TrainRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)

@@ -18,6 +18,9 @@ public interface IClusterEngine : ITrainer
     /// <summary>The cluster's silos as its store lists them: the living first.</summary>
     Task<IReadOnlyList<SiloEntry>> ListSilosAsync(CancellationToken cancellationToken);
 
+    /// <summary>How busy the living silos are, as they tell it themselves.</summary>
+    Task<IReadOnlyList<SiloLoad>> ListLoadsAsync(CancellationToken cancellationToken);
+
     /// <summary>Begins a run and returns.</summary>
     /// <exception cref="AreadException">See <see cref="ITrainer.TrainAsync"/>.</exception>
     Task SubmitAsync(TrainRequest request, CancellationToken cancellationToken);

@@ -34,6 +34,8 @@ public sealed class DomainEndpointsTests
         Assert.Equal(2, toys.LastSearch!.Round);
         Assert.Equal([0.7, 0.5], toys.LastSearch.Candidates.Select(candidate => candidate.Score));
         Assert.Equal([(1, "111001"), (2, "110001")], toys.Searches.Select(search => (search.Outcome.Round, search.Mask[1])));
+        Assert.Equal([(null, null), (2, 0)], toys.Searches.Select(search => (search.Cut, search.Added)));
+        Assert.Equal([(1, false, 7, 7), (2, true, 7, 7)], toys.Candidates.Select(candidate => (candidate.Number, candidate.IsWinner, candidate.StartEdges, candidate.Edges)));
         Assert.Equal(["sports"], toys.Nearest.Select(other => other.Name));
         Assert.InRange(toys.Nearest[0].Overlap, 0.01, 0.99);
         Assert.Null((await server.GetAsync<DomainDetail>("/api/v1/runs/first/domains/new%20%5Bone%5D")).Levels);
@@ -53,6 +55,29 @@ public sealed class DomainEndpointsTests
         for (var row = 0; row < places.Length; row++)
             for (var column = 0; column < places.Length; column++)
                 Assert.Equal(printed.Overlap[places[row]][places[column]], served.Overlap[row][column]);
+    }
+
+    [Fact]
+    public async Task Where_no_gate_leads_kept_edges_count_as_one_whatever_was_recorded()
+    {
+        await using var server = await TestServer.StartAsync();
+        var toys = MaskStories.Small().Domains[0];
+        await server.AddRunAsync("first", MaskStories.Small() with { Domains = [toys with { GateMeans = [[0, 0], toys.GateMeans![1], [0, 0, 0]] }] });
+        var levels = (await server.GetAsync<DomainDetail>("/api/v1/runs/first/domains/toys")).Levels!;
+        Assert.Equal([1, 1], levels[0].Gates);
+        Assert.Equal([1, null, 1], levels[2].Gates);
+    }
+
+    [Fact]
+    public async Task Experts_tell_which_domains_keep_them()
+    {
+        await using var server = await TestServer.StartAsync();
+        await server.AddRunAsync("first");
+        var experts = await server.GetAsync<ExpertUse[]>("/api/v1/runs/first/experts");
+        Assert.Equal([(1, 1), (1, 2), (2, 1), (2, 2), (2, 3)], experts.Select(expert => (expert.Level, expert.Expert)));
+        Assert.Equal(["sports", "toys"], experts[0].Domains);
+        Assert.Equal((0.5, 90L), (experts[1].Share, experts[1].TrainSamples));
+        Assert.Equal(["toys"], experts[1].Domains);
     }
 
     [Fact]

@@ -23,7 +23,7 @@ public sealed class DashboardCommandTests : IDisposable
         await stop.CancelAsync();
         var run = await serving;
         Assert.Equal((ExitCode.Done, ""), (run.Code, run.Errors));
-        Assert.Contains($"Ready: http://{address}/api/v1/runs", run.Output);
+        Assert.Contains($"Ready: http://{address} shows the runs in", run.Output);
     }
 
     [Fact]
@@ -36,6 +36,10 @@ public sealed class DashboardCommandTests : IDisposable
             Assert.Equal(HttpStatusCode.OK, (await client.GetAsync(path, TestContext.Current.CancellationToken)).StatusCode);
         var silos = AreadJson.Read<SiloEntry[]>(await client.GetStringAsync("/api/v1/cluster/silos", TestContext.Current.CancellationToken));
         Assert.Equal((silo.Ready.Address, "active"), (silos.Single().Address, silos.Single().Status));
+        var loads = AreadJson.Read<SiloLoad[]>(await client.GetStringAsync("/api/v1/cluster/loads", TestContext.Current.CancellationToken));
+        Assert.Equal(silo.Ready.Address, loads.Single().Address);
+        Assert.True(loads[0].MemoryBytes > 0);
+        Assert.Contains(silo.Ready.Name, await client.GetStringAsync("/cluster", TestContext.Current.CancellationToken));
         Assert.Equal("[]", await client.GetStringAsync("/api/v1/cluster/runs", TestContext.Current.CancellationToken));
         Assert.Equal(ExitCode.Done, (await silo.StopAsync()).Code);
     }

@@ -29,20 +29,19 @@ internal sealed class BrowserWindow : IAsyncDisposable
     /// <summary>What was asked of others than the site.</summary>
     public IEnumerable<string> AskedElsewhere => _asked.Where(url => !url.StartsWith(_site.AbsoluteUri, StringComparison.Ordinal) && !url.StartsWith("data:", StringComparison.Ordinal));
 
-    public static async Task<BrowserWindow> OpenAsync(IBrowser browser, Uri site, int width, ColorScheme scheme)
+    public static async Task<BrowserWindow> OpenAsync(IBrowser browser, Uri site, int width)
     {
         var context = await browser.NewContextAsync(new BrowserNewContextOptions
         {
             BaseURL = site.AbsoluteUri,
-            ColorScheme = scheme,
             ViewportSize = new ViewportSize { Width = width, Height = 800 },
         });
         return new BrowserWindow(context, await context.NewPageAsync(), site);
     }
 
-    public async Task LogInAsync(string token, string path = "/")
+    public async Task LogInAsync(string token)
     {
-        await Page.GotoAsync(path);
+        await Page.GotoAsync("/");
         await Page.GetByLabel("Token").FillAsync(token);
         await Page.GetByRole(AriaRole.Button, new() { Name = "Log in" }).ClickAsync();
         await Page.GetByRole(AriaRole.Navigation).WaitForAsync();
@@ -57,7 +56,8 @@ internal sealed class BrowserWindow : IAsyncDisposable
         await Page.Locator("main[data-live]").WaitForAsync();
     }
 
-    public ILocatorAssertions Expect(string selector) => Assertions.Expect(Page.Locator(selector));
+    /// <summary>The row of a table that begins with this link.</summary>
+    public ILocator Row(string link) => Page.GetByRole(AriaRole.Row).Filter(new() { Has = Page.GetByRole(AriaRole.Link, new() { Name = link, Exact = true }) });
 
     public async ValueTask DisposeAsync() => await _context.DisposeAsync();
 }

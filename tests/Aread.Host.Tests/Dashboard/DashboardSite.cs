@@ -20,19 +20,18 @@ public sealed class DashboardSite : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _server = await TestServer.StartClosedAsync(Cluster);
-        using (new SampleRun(Domains).Write(_server.Directory["runs"]))
-        {
-        }
+        new SampleRun(Domains).Write(_server.Directory["runs"]).Dispose();
         if (Chromium.Program is null) return;
         _playwright = await Playwright.CreateAsync();
         _browser = await Chromium.LaunchAsync(_playwright);
     }
 
     /// <summary>A window that nobody has used, logged in. The test is skipped where no browser is installed.</summary>
-    internal async Task<BrowserWindow> OpenAsync(string token = TestServer.ReadToken, int width = 1280, ColorScheme scheme = ColorScheme.Light)
+    /// <param name="server">The one that all share, unless another is named.</param>
+    internal async Task<BrowserWindow> OpenAsync(string token = TestServer.ReadToken, int width = 1280, TestServer? server = null)
     {
         Assert.SkipWhen(_browser is null, Chromium.Missing);
-        var window = await BrowserWindow.OpenAsync(_browser, Server.Address, width, scheme);
+        var window = await BrowserWindow.OpenAsync(_browser, (server ?? Server).Address, width);
         await window.LogInAsync(token);
         return window;
     }

@@ -13,15 +13,13 @@ public sealed class RunsPageTests(DashboardSite site)
     {
         await using var window = await site.OpenAsync();
         await window.GoAsync("/");
-        await Assertions.Expect(Row(window, "aread")).ToContainTextAsync("finished");
+        await Assertions.Expect(window.Row("aread")).ToContainTextAsync("finished");
         using var run = RunDirectory.Create(site.Server.Directory["runs"], "begun-later", new RunDescription("/data/shop", "", "", 1, DateTimeOffset.UnixEpoch), new AreadOptions(), RunConflict.Refuse);
         run.AppendEvent(Stories.Begun("begun-later"));
         run.AppendEvent(new PhaseStarted(RunPhase.WarmUp, 0, 0));
-        await Assertions.Expect(Row(window, "begun-later")).ToContainTextAsync("warm-up");
-        await Assertions.Expect(Row(window, "begun-later")).ToContainTextAsync("running");
+        await Assertions.Expect(window.Row("begun-later")).ToContainTextAsync("warm-up");
+        await Assertions.Expect(window.Row("begun-later")).ToContainTextAsync("running");
         Assert.Empty(window.Faults);
         Assert.Empty(window.AskedElsewhere);
     }
-
-    private static ILocator Row(BrowserWindow window, string run) => window.Page.GetByRole(AriaRole.Row).Filter(new() { Has = window.Page.GetByRole(AriaRole.Link, new() { Name = run, Exact = true }) });
 }

@@ -121,6 +121,17 @@ public sealed class RequestTests
     }
 
     [Fact]
+    public async Task A_page_of_another_site_opens_no_socket()
+    {
+        await using var server = await TestServer.StartAsync();
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/_blazor");
+        request.Headers.Connection.Add("Upgrade");
+        request.Headers.Upgrade.Add(new("websocket"));
+        request.Headers.Add("Origin", "https://evil.example");
+        Assert.Equal(HttpStatusCode.Forbidden, (await server.Client.SendAsync(request, TestContext.Current.CancellationToken)).StatusCode);
+    }
+
+    [Fact]
     public async Task An_answer_does_not_tell_what_serves_it()
     {
         await using var server = await TestServer.StartAsync();

@@ -20,6 +20,8 @@ internal sealed class ScriptedCluster : IClusterEngine
     public Task<IReadOnlyList<SiloEntry>> ListSilosAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<SiloEntry>>(
         [new SiloEntry("cpu-node-1", "10.0.0.1:11111", SiloRole.Cpu, SiloEntry.Active, DateTimeOffset.UnixEpoch, "node")]);
 
+    public Task<IReadOnlyList<SiloLoad>> ListLoadsAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<SiloLoad>>([new SiloLoad("10.0.0.1:11111", 73.5, 3L << 30, 5L << 30, 27)]);
+
     public Task SubmitAsync(TrainRequest request, CancellationToken cancellationToken)
     {
         if (request.Run == "taken") throw new AreadException("Run 'taken' exists already.");
