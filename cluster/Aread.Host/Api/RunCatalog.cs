@@ -24,13 +24,19 @@ internal sealed class RunCatalog(RootDirectory root)
     public string StampOf(string name)
     {
         var stamp = new HashCode();
-        var directory = new DirectoryInfo(System.IO.Path.Combine(root.Path, name));
-        if (!directory.Exists) return $"{name}: none";
-        foreach (var file in directory.EnumerateFiles().OrderBy(file => file.Name, StringComparer.Ordinal))
+        try
         {
-            stamp.Add(file.Name, StringComparer.Ordinal);
-            stamp.Add(file.Length);
-            stamp.Add(file.LastWriteTimeUtc);
+            // A file that is on its way to another name may be gone before it is looked at.
+            foreach (var file in new DirectoryInfo(System.IO.Path.Combine(root.Path, name)).EnumerateFiles().Where(file => file.Exists).OrderBy(file => file.Name, StringComparer.Ordinal))
+            {
+                stamp.Add(file.Name, StringComparer.Ordinal);
+                stamp.Add(file.Length);
+                stamp.Add(file.LastWriteTimeUtc);
+            }
+        }
+        catch (DirectoryNotFoundException)
+        {
+            return $"{name}: none";
         }
         return $"{name}: {stamp.ToHashCode()}";
     }

@@ -3,6 +3,7 @@ using Aread.Distributed.Compute;
 using Aread.Distributed.Grains;
 using Aread.Distributed.Hosting;
 using Aread.Host.Configuration;
+using Aread.Host.Dashboard;
 using Aread.Host.Web;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -106,7 +107,11 @@ internal sealed class SiloCommand(ProgramEnvironment environment)
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = LongestStop);
         if (web.Address is not null) builder.Services.AddSingleton(services => Serve(services, cluster, web)).AddHostedService<WebService>();
         builder.Services.AddHostedService<SiloWatch>();
-        builder.UseOrleans(silo => silo.UseAreadCluster(cluster).AddAread(options, cluster.Role, RecoveryOptions.Of(cluster)).KeepRuns());
+        builder.UseOrleans(silo =>
+        {
+            silo.UseAreadCluster(cluster).AddAread(options, cluster.Role, RecoveryOptions.Of(cluster)).KeepRuns();
+            if (web.Address is not null) silo.MeasureForPages();
+        });
         return builder.Build();
     }
 
@@ -115,8 +120,9 @@ internal sealed class SiloCommand(ProgramEnvironment environment)
         var loggers = environment.Log.Loggers;
         var silo = services.GetRequiredService<ISiloStatusOracle>();
         var health = new Health(() => silo.CurrentStatus >= SiloStatus.Active, () => silo.CurrentStatus == SiloStatus.Active);
-        var engine = new ClusterEngine(loggers, cluster, TimeProvider.System, services.GetRequiredService<IGrainFactory>());
-        return WebServer.Create(web, new WebSource(engine, RunOptions.Load(environment), health), loggers);
+        var grains = services.GetRequiredService<IGrainFactory>();
+        var engine = new ClusterEngine(loggers, cluster, TimeProvider.System, grains);
+        return WebServer.Create(web, new WebSource(engine, RunOptions.Load(environment), health, grains), loggers);
     }
 
     private void Announce(IServiceProvider services, ClusterOptions cluster, bool json)

@@ -12,7 +12,7 @@ internal static class DashboardPages
 {
     private const string AssetManifest = "aread.staticwebassets.endpoints.json";
 
-    public static void AddTo(IServiceCollection services, WebOptions options)
+    public static void AddTo(IServiceCollection services, WebOptions options, WebSource source)
     {
         // What is signed here ends with the server, and nothing is written for it.
         services.AddDataProtection().UseEphemeralDataProtectionProvider();
@@ -26,9 +26,10 @@ internal static class DashboardPages
         services.AddCascadingAuthenticationState();
         services.AddRazorComponents().AddInteractiveServerComponents(circuits => circuits.DisconnectedCircuitRetentionPeriod = TimeSpan.FromMinutes(1));
         services.AddSingleton<RunPulse>();
+        if (source.Silo is { } grains) OrleansPages.AddTo(services, grains);
     }
 
-    public static void Map(WebApplication app)
+    public static void Map(WebApplication app, WebSource source)
     {
         app.Use(PageHeaders.InvokeAsync);
         app.UseAntiforgery();
@@ -36,5 +37,6 @@ internal static class DashboardPages
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(socket => socket.ContentSecurityFrameAncestorsPolicy = null);
         SessionEndpoints.Map(app);
         RunForms.Map(app);
+        if (source.Silo is not null) OrleansPages.Map(app);
     }
 }

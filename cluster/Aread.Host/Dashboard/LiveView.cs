@@ -7,6 +7,9 @@ namespace Aread.Host.Dashboard;
 /// <summary>A page that shows what is, and goes on showing it until its circuit ends.</summary>
 public abstract class LiveView : ComponentBase, IAsyncDisposable
 {
+    /// <summary>A page does not wait longer for a cluster: it says that it does not answer, and asks again.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
     private readonly CancellationTokenSource _stop = new();
     private Task? _following;
     private string _seen = "";
@@ -44,6 +47,21 @@ public abstract class LiveView : ComponentBase, IAsyncDisposable
         GC.SuppressFinalize(this);
     }
 
+    /// <exception cref="AreadException">The cluster cannot answer, or not in time.</exception>
+    protected static async Task<T> AskAsync<T>(Func<CancellationToken, Task<T>> call, CancellationToken cancellationToken)
+    {
+        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        waiting.CancelAfter(Patience);
+        try
+        {
+            return await call(waiting.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new AreadException($"The cluster has not answered within {Patience.TotalSeconds:0} seconds.");
+        }
+    }
+
     private async Task LookAsync()
     {
         var begun = Time.GetTimestamp();
@@ -63,14 +81,21 @@ public abstract class LiveView : ComponentBase, IAsyncDisposable
 
     private async Task FollowAsync(CancellationToken stop)
     {
-        while (!stop.IsCancellationRequested)
+        try
         {
-            await Pulse.WaitAsync(Followed, _seen, _work, stop);
-            await InvokeAsync(async () =>
+            while (true)
             {
-                await LookAsync();
-                StateHasChanged();
-            });
+                await Pulse.WaitAsync(Followed, _seen, _work, stop);
+                await InvokeAsync(async () =>
+                {
+                    await LookAsync();
+                    StateHasChanged();
+                });
+            }
+        }
+        catch (Exception fault) when (!stop.IsCancellationRequested)
+        {
+            await DispatchExceptionAsync(fault);
         }
     }
 }

@@ -27,6 +27,9 @@ internal static class Html
 
     public static string Signed(double value, int digits) => value.ToString($"+0.{new string('0', digits)};\u22120.{new string('0', digits)}", CultureInfo.InvariantCulture);
 
+    /// <summary>At most so many letters.</summary>
+    public static string Short(string name, int letters) => name.Length <= letters ? name : $"{name.AsSpan(0, letters - 1)}\u2026";
+
     public static XElement Section(string title, params object?[] content) => Tag("section", Tag("h2", title), content);
 
     public static string Document(XElement html) => $"<!DOCTYPE html>\n{Fragment(html)}\n";

@@ -41,7 +41,7 @@ internal static class OverlapMaps
         return Tag("figure", Tag("figcaption", Tag("strong", title)),
             Tag("svg", Attribute("viewBox", $"0 0 480 {Coordinate(cell * count)}"), Attribute("role", "img"), Attribute("aria-label", $"Overlap ratio of each pair of domains: {title}"),
                 labels == 0 ? null : names.Select((name, row) => Tag("text", Attribute("x", labels - 5), Attribute("y", (row + 0.5) * cell + Math.Min(11, cell) * 0.35), Attribute("text-anchor", "end"),
-                    Attribute("font-size", Math.Min(11, cell)), Short(name))),
+                    Attribute("font-size", Math.Min(11, cell)), Short(name, 18))),
                 scale.Cells(count, count, Value, labels, 0, cell, 0)));
     }
 
@@ -76,6 +76,4 @@ internal static class OverlapMaps
             for (var b = 0; b < a; b++) sum += values[a, b];
         return sum / (count * (count - 1) / 2.0);
     }
-
-    private static string Short(string name) => name.Length <= 18 ? name : $"{name.AsSpan(0, 17)}\u2026";
 }

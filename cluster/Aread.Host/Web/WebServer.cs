@@ -35,12 +35,12 @@ internal sealed class WebServer : IAsyncDisposable
             services =>
             {
                 ApiEndpoints.AddTo(services, options, source);
-                DashboardPages.AddTo(services, options);
+                DashboardPages.AddTo(services, options, source);
             },
             app =>
             {
                 ApiEndpoints.Map(app);
-                DashboardPages.Map(app);
+                DashboardPages.Map(app, source);
             },
             loggers);
 

@@ -6,7 +6,8 @@ namespace Aread.Host.Web;
 /// <summary>What a server serves.</summary>
 /// <param name="Cluster">The cluster that trains; null where there is none, and runs are only looked at.</param>
 /// <param name="RunOptions">The options of a run that is begun here, as far as its request does not set them.</param>
-internal sealed record WebSource(IClusterEngine? Cluster, AreadOptions RunOptions, Health Health)
+/// <param name="Silo">Grains of the silo in this process; null where there is none.</param>
+internal sealed record WebSource(IClusterEngine? Cluster, AreadOptions RunOptions, Health Health, IGrainFactory? Silo = null)
 {
     /// <exception cref="ApiException">There is none.</exception>
     public IClusterEngine RequireCluster() => Cluster ?? throw new ApiException(

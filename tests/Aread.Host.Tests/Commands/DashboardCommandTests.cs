@@ -1,5 +1,6 @@
 using System.Net;
 using Aread.Distributed.Hosting;
+using Aread.Host.Tests.Web;
 using Aread.Host.Web;
 using Aread.Testing;
 
@@ -30,8 +31,13 @@ public sealed class DashboardCommandTests : IDisposable
     public async Task A_silo_serves_its_cluster_and_tells_probes_that_it_is_ready()
     {
         await using var cluster = await ClusterSetting.StartAsync(ClusterProvider.Localhost);
-        await using var silo = await cluster.StartSiloAsync("--http", $"127.0.0.1:{FreePort.Find()}");
-        using var client = new HttpClient { BaseAddress = new Uri(silo.Ready.Http!) };
+        var tokens = _directory.Write("tokens", $"read alice {TestServer.ReadToken}");
+        await using var silo = await cluster.StartSiloAsync("--http", $"127.0.0.1:{FreePort.Find()}", "--set", $"Web:TokenFile={tokens}");
+        using var nobody = new HttpClient { BaseAddress = new Uri(silo.Ready.Http!) };
+        foreach (var path in new[] { "/api/v1/cluster/silos", "/orleans/", "/orleans/index.min.js", "/orleans/DashboardCounters" })
+            Assert.Equal(HttpStatusCode.Unauthorized, (await nobody.GetAsync(path, TestContext.Current.CancellationToken)).StatusCode);
+        using var client = new HttpClient { BaseAddress = nobody.BaseAddress };
+        client.DefaultRequestHeaders.Authorization = new("Bearer", TestServer.ReadToken);
         foreach (var path in new[] { HealthEndpoints.Startup, HealthEndpoints.Live, HealthEndpoints.Ready })
             Assert.Equal(HttpStatusCode.OK, (await client.GetAsync(path, TestContext.Current.CancellationToken)).StatusCode);
         var silos = AreadJson.Read<SiloEntry[]>(await client.GetStringAsync("/api/v1/cluster/silos", TestContext.Current.CancellationToken));
@@ -40,6 +46,11 @@ public sealed class DashboardCommandTests : IDisposable
         Assert.Equal(silo.Ready.Address, loads.Single().Address);
         Assert.True(loads[0].MemoryBytes > 0);
         Assert.Contains(silo.Ready.Name, await client.GetStringAsync("/cluster", TestContext.Current.CancellationToken));
+        Assert.Contains("<title>Orleans Dashboard</title>", await client.GetStringAsync("/orleans/", TestContext.Current.CancellationToken));
+        await Eventually.IsTrueAsync(
+            async () => await client.GetAsync("/orleans/DashboardCounters", TestContext.Current.CancellationToken) is { IsSuccessStatusCode: true } told
+                && (await told.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).Contains(silo.Ready.Address, StringComparison.Ordinal),
+            TestContext.Current.CancellationToken);
         Assert.Equal("[]", await client.GetStringAsync("/api/v1/cluster/runs", TestContext.Current.CancellationToken));
         Assert.Equal(ExitCode.Done, (await silo.StopAsync()).Code);
     }

@@ -21,7 +21,7 @@ internal static class ExpertMatrix
         return Tag("svg", Class("matrix"), Attribute("viewBox", $"0 0 {Coordinate(Width)} {Coordinate(Top + domains.Count * height)}"), Attribute("role", "img"),
             Attribute("aria-label", $"Experts that each of {domains.Count} domains keeps"),
             experts.Index().SelectMany(column => Heading(column.Item, X(column.Index), cell)),
-            left == 0 ? null : domains.Select((name, row) => Text(left - 6, Top + (row + 0.5) * height + 4, "end", Math.Min(12, height), Short(name))),
+            left == 0 ? null : domains.Select((name, row) => Text(left - 6, Top + (row + 0.5) * height + 4, "end", Math.Min(12, height), Short(name, 20))),
             experts.Select((expert, column) => Tag("path", Class("heat q6"), Attribute("d", string.Concat(expert.Domains.Where(rows.ContainsKey).Select(domain =>
                 $"M{Coordinate(X(column) + 0.5)} {Coordinate(Top + rows[domain] * height)}h{Coordinate(cell - 1)}v{Coordinate(Gap(height))}h-{Coordinate(cell - 1)}z"))))));
     }
@@ -36,6 +36,4 @@ internal static class ExpertMatrix
 
     private static XElement Text(double x, double y, string anchor, double size, string text) =>
         Tag("text", Attribute("x", x), Attribute("y", y), Attribute("text-anchor", anchor), Attribute("font-size", size), text);
-
-    private static string Short(string name) => name.Length <= 20 ? name : $"{name.AsSpan(0, 19)}\u2026";
 }

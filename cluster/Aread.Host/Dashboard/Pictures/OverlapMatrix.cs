@@ -28,9 +28,7 @@ internal static class OverlapMatrix
         double? Value(int row, int column) => row == column ? null : row > column ? report.Overlap[row][column] : report.Random[row][column];
         return Tag("svg", Class("matrix"), Attribute("viewBox", $"0 0 {Coordinate(Side)} {Coordinate(count * cell)}"), Attribute("role", "img"), Attribute("aria-label", $"Overlap of each pair of {count} domains"),
             left == 0 ? null : report.Domains.Select((name, row) => Tag("text", Attribute("x", left - 6), Attribute("y", (row + 0.5) * cell + Math.Min(12, cell) * 0.35),
-                Attribute("text-anchor", "end"), Attribute("font-size", Math.Min(12, cell)), Short(name))),
+                Attribute("text-anchor", "end"), Attribute("font-size", Math.Min(12, cell)), Short(name, 20))),
             scale.Cells(count, count, Value, left, 0, cell, 0));
     }
-
-    private static string Short(string name) => name.Length <= 20 ? name : $"{name.AsSpan(0, 19)}\u2026";
 }
