@@ -18,7 +18,12 @@ internal static class CellText
 
     public static string Whole(long? value) => value is { } number ? Html.Count(number) : Dash;
 
-    public static string Gigabytes(long? bytes) => bytes is { } number ? $"{Html.Fixed(number / (double)(1 << 30), 1)} GiB" : Dash;
+    public static string Bytes(long? bytes) => bytes switch
+    {
+        null => Dash,
+        >= 1 << 30 => $"{Html.Fixed(bytes.Value / (double)(1 << 30), 1)} GiB",
+        _ => $"{bytes >> 20} MiB",
+    };
 
     public static string Moment(DateTimeOffset? time) => time is { } moment ? moment.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) : Dash;
 }

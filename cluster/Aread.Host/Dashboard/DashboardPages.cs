@@ -34,7 +34,7 @@ internal static class DashboardPages
         app.Use(PageHeaders.InvokeAsync);
         app.UseAntiforgery();
         app.MapStaticAssets(Path.Combine(AppContext.BaseDirectory, AssetManifest)).AllowAnonymous();
-        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(socket => socket.ContentSecurityFrameAncestorsPolicy = null);
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(socket => socket.ContentSecurityFrameAncestorsPolicy = null).WithMetadata(new ChangesNothing());
         SessionEndpoints.Map(app);
         RunForms.Map(app);
         if (source.Silo is not null) OrleansPages.Map(app);

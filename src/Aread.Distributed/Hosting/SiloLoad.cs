@@ -5,10 +5,10 @@ namespace Aread.Distributed.Hosting;
 /// <summary>How busy the machine of a silo is.</summary>
 /// <param name="Address">As in <see cref="SiloEntry"/>.</param>
 /// <param name="ProcessorPercent">Of all processors that the silo may use; null if not known.</param>
-/// <param name="MemoryBytes">Taken by the silo's process.</param>
-/// <param name="AvailableBytes">Left to it.</param>
+/// <param name="ManagedBytes">Managed memory of the silo's process; tensors are not in it.</param>
+/// <param name="AvailableBytes">Memory left on the machine.</param>
 /// <param name="Activations">Grains that live in it.</param>
-public sealed record SiloLoad(string Address, double? ProcessorPercent, long? MemoryBytes, long? AvailableBytes, int Activations)
+public sealed record SiloLoad(string Address, double? ProcessorPercent, long? ManagedBytes, long? AvailableBytes, int Activations)
 {
     internal static async Task<IReadOnlyList<SiloLoad>> AllOfAsync(IGrainFactory grains)
     {

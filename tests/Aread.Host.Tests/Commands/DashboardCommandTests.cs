@@ -44,7 +44,7 @@ public sealed class DashboardCommandTests : IDisposable
         Assert.Equal((silo.Ready.Address, "active"), (silos.Single().Address, silos.Single().Status));
         var loads = AreadJson.Read<SiloLoad[]>(await client.GetStringAsync("/api/v1/cluster/loads", TestContext.Current.CancellationToken));
         Assert.Equal(silo.Ready.Address, loads.Single().Address);
-        Assert.True(loads[0].MemoryBytes > 0);
+        Assert.True(loads[0].ManagedBytes > 0);
         Assert.Contains(silo.Ready.Name, await client.GetStringAsync("/cluster", TestContext.Current.CancellationToken));
         Assert.Contains("<title>Orleans Dashboard</title>", await client.GetStringAsync("/orleans/", TestContext.Current.CancellationToken));
         await Eventually.IsTrueAsync(

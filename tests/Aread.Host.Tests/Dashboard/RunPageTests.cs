@@ -64,6 +64,7 @@ public sealed class RunPageTests(DashboardSite site)
         await Assertions.Expect(Button(window, "Stop")).ToBeVisibleAsync();
         Assert.Equal(["stop first"], cluster.Asked);
         Assert.Contains("Audit: operate POST /runs/first/stop: 302", server.Log);
+        Assert.DoesNotContain("_blazor", server.Log);
     }
 
     [Fact]
