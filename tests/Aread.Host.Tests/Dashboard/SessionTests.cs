@@ -69,6 +69,15 @@ public sealed partial class SessionTests(DashboardSite site)
     }
 
     [Fact]
+    public async Task Without_a_login_no_page_comes_alive()
+    {
+        using var reader = new PageClient(site.Server.Address);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await reader.PostAsync("/_blazor/negotiate?negotiateVersion=1", [])).StatusCode);
+        await reader.LogInAsync(TestServer.ReadToken, "/");
+        Assert.Equal(HttpStatusCode.OK, (await reader.PostAsync("/_blazor/negotiate?negotiateVersion=1", [])).StatusCode);
+    }
+
+    [Fact]
     public async Task A_form_without_its_antiforgery_token_is_refused()
     {
         using var reader = new PageClient(site.Server.Address);
