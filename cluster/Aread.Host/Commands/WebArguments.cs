@@ -10,7 +10,7 @@ internal static class WebArguments
     public static Option<string?> Http() => Http($"Where to serve, {WebOptions.DashboardAddress} by default (Web:Address).");
 
     /// <summary>Of a command that does something else.</summary>
-    public static Option<string?> HttpToo() => Http("Serve API, health and metrics on this address, too (Web:Address).");
+    public static Option<string?> HttpToo() => Http("Serve dashboard, API, health and metrics on this address, too (Web:Address).");
 
     /// <exception cref="AreadException">The argument is no address.</exception>
     public static WebOptions Apply(WebOptions options, string? http)
