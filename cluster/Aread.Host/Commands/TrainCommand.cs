@@ -119,7 +119,7 @@ internal sealed class TrainCommand(ProgramEnvironment environment)
         {
             using var directory = RunDirectory.Open(runs, run);
             options = _options.Apply(arguments, directory.ReadOptions(), Scope(arguments));
-            data ??= directory.Description.Dataset;
+            data ??= directory.DataDirectory;
         }
         else
         {

@@ -53,6 +53,11 @@ public sealed partial class CheckpointStore(string directory)
         SavePoint pointer, long step, JsonElement state, IReadOnlyList<CheckpointFile> files, CancellationToken cancellationToken, long events = 0) =>
         Task.Run(() => Commit(pointer, step, state, files, events), cancellationToken);
 
+    /// <summary>Puts others in the place of the latest checkpoint and the best, as one commit.</summary>
+    /// <param name="best">Null: there is none.</param>
+    /// <inheritdoc cref="CommitAsync"/>
+    public Task ReplaceAsync(CheckpointManifest latest, CheckpointManifest? best, CancellationToken cancellationToken, long events) => Task.Run(() => Replace(latest, best, events), cancellationToken);
+
     /// <summary>From here on, this writer finds out if another one commits. Mends what a writer left that ended between a commit and its pointer.</summary>
     public void BeginWriting()
     {
@@ -134,6 +139,23 @@ public sealed partial class CheckpointStore(string directory)
         RequireLast(commit, pointer);
         RemoveOld([.. before, commit], [.. FileNames(latest), .. FileNames(best)]);
         return manifest;
+    }
+
+    private void Replace(CheckpointManifest latest, CheckpointManifest? best, long events)
+    {
+        if (_number is null) BeginWriting();
+        var (latestBefore, bestBefore) = (TryRead(SavePoint.Latest), TryRead(SavePoint.Best));
+        foreach (var file in latest.Files.Concat(best?.Files ?? [])) RequireSize(file);
+        var before = _log.Read();
+        var commit = new CheckpointCommit(_number!.Value + 1, Attempt, events, latest, best);
+        _log.Append(commit);
+        _number = commit.Number;
+        foreach (var pointer in Enum.GetValues<SavePoint>())
+        {
+            Point(pointer, Pointed(commit, pointer));
+            RequireLast(commit, pointer);
+        }
+        RemoveOld([.. before, commit], [.. FileNames(latestBefore), .. FileNames(bestBefore)]);
     }
 
     /// <summary>Between a commit and its pointer this process may have stood still, and its successor gone on: then the pointer is put back.</summary>

@@ -21,6 +21,16 @@ public interface ICoordinatorGrain : IGrainWithStringKey, IParcelSender
     [ResponseTimeout("00:30:00")]
     Task<long> StartAsync(RunRequest request, StartMode mode);
 
+    /// <summary>
+    /// Changes the run's domains: those of a run that is under way at its next step, while it goes on; a run that is not goes on with the change. Returns when
+    /// the change is part of the run's checkpoint and cannot be lost any more.
+    /// </summary>
+    /// <returns>Number of the first event to come.</returns>
+    /// <exception cref="AreadException">The order does not fit the run, or the run cannot be gone on with; nothing of it is left.</exception>
+    [Alias("ChangeDomains")]
+    [ResponseTimeout("00:30:00")]
+    Task<long> ChangeDomainsAsync(RunRequest request, DomainOrder order);
+
     /// <summary>Goes on with a run that the cluster is to train, if nobody does: its coordinator's silo may have died.</summary>
     /// <exception cref="AreadException">It cannot be gone on with here; the next call may reach another silo.</exception>
     [Alias("Ensure")]

@@ -19,7 +19,7 @@ internal static class RunReader
         var options = run.ReadOptions();
         var checkpoint = run.Checkpoints.TryRead(SavePoint.Best)
             ?? throw new AreadException($"Run '{name}' has no best checkpoint yet: no epoch of it was evaluated. Let it train on (aread train --run {name} --resume).");
-        var dataset = Dataset.Open(data ?? run.Description.Dataset);
+        var dataset = Dataset.Open(data ?? run.DataDirectory);
         run.RequireDataset(dataset, sameSamples: false);
 
         var vocabularies = new List<IReadOnlyList<string>>();

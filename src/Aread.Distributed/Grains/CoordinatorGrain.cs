@@ -51,6 +51,27 @@ public sealed partial class CoordinatorGrain(FleetServices services, RecoveryOpt
         }
     }
 
+    public async Task<long> ChangeDomainsAsync(RunRequest request, DomainOrder order)
+    {
+        try
+        {
+            if (_driver is { } running)
+            {
+                var next = running.Directory.EventCount;
+                await running.ChangeAsync(order);
+                return next;
+            }
+            var (driver, first) = await BeginAsync(request, StartMode.Resume, order);
+            await driver.Ready;
+            return first;
+        }
+        catch (UnfitSiloException)
+        {
+            GoOn();
+            throw;
+        }
+    }
+
     public async Task EnsureAsync(RunRequest request)
     {
         if (!_run.IsCompleted) return;
@@ -143,7 +164,7 @@ public sealed partial class CoordinatorGrain(FleetServices services, RecoveryOpt
     }
 
     /// <returns>Also the number of the first event to come.</returns>
-    private async Task<(RunDriver Driver, long First)> BeginAsync(RunRequest request, StartMode mode)
+    private async Task<(RunDriver Driver, long First)> BeginAsync(RunRequest request, StartMode mode, DomainOrder? order = null)
     {
         var asked = AreadJson.Read<AreadOptions>(request.Options);
         var directory = mode is StartMode.Resume or StartMode.TakeOver
@@ -153,6 +174,7 @@ public sealed partial class CoordinatorGrain(FleetServices services, RecoveryOpt
         {
             var options = directory is null ? asked : directory.ReadOptions().ResumedAs(asked);
             if (mode != StartMode.TakeOver) services.Roster.Require(SiloRoles.Of(options.Torch), Run, options.Torch);
+            if (directory is { Changes.Count: > 0 }) request = request with { DataDirectory = directory.DataDirectory };
             var context = await ContextAsync(request, options);
             directory?.RequireDataset(context.Dataset, sameSamples: true);
             directory ??= await Task.Run(() => RunDirectory.Create(request.RunsDirectory, Run,
@@ -160,6 +182,7 @@ public sealed partial class CoordinatorGrain(FleetServices services, RecoveryOpt
                 options, mode == StartMode.Overwrite ? RunConflict.Overwrite : RunConflict.Refuse, time));
             if (directory.Checkpoints.TryRead(SavePoint.Latest) is null && directory.ReadEvents().Any(happened => happened is CheckpointCommitted))
                 throw new AreadException($"Run '{Run}' had a checkpoint, but {directory.Checkpoints.Directory} has no manifest.json any more. Restore it from a copy, or start the run again (--overwrite).");
+            var change = order is null ? null : await RunDriver.PrepareAsync(order, context, directory);
             if (mode == StartMode.Resume) await Task.Run(() => directory.AppendEvent(new RunResumed { Step = directory.Checkpoints.TryRead(SavePoint.Latest)?.Step ?? 0 }));
             if (mode != StartMode.TakeOver) await Registry.AdmitAsync(Run, request);
             _feed.Begin(await Task.Run(() => directory.ReadEvents().Select(AreadJson.Write).ToArray()));
@@ -169,6 +192,7 @@ public sealed partial class CoordinatorGrain(FleetServices services, RecoveryOpt
             {
                 IsTakenOver = mode == StartMode.TakeOver,
                 AnnounceAsync = AnnounceAsync,
+                Pending = change,
             };
             DelayDeactivation(Timeout.InfiniteTimeSpan);
             _run = RunAsync(driver);

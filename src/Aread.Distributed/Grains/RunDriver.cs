@@ -17,7 +17,7 @@ namespace Aread.Distributed.Grains;
 /// </summary>
 /// <remarks>For use on its coordinator's turns.</remarks>
 internal sealed partial class RunDriver(
-    RunContext context, RunDirectory directory, SiloRole role, FleetServices services, ParcelShelf parcels, RunFeed feed, RecoveryOptions recovery, TimeProvider time, ILogger logger)
+    RunContext begun, RunDirectory directory, SiloRole role, FleetServices services, ParcelShelf parcels, RunFeed feed, RecoveryOptions recovery, TimeProvider time, ILogger logger)
 {
     /// <summary>A silo that does not answer must not keep a run from ending.</summary>
     private static readonly TimeSpan LongestRelease = TimeSpan.FromSeconds(10);
@@ -25,16 +25,21 @@ internal sealed partial class RunDriver(
     private readonly CancellationTokenSource _stop = new();
     private readonly CancellationTokenSource _leave = new();
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly SearchMemory _searches = new();
     private readonly Progress _progress = new(recovery, time);
     private readonly SemaphoreSlim _reporting = new(1);
+
+    /// <summary>Changes of domains that are taken up and not yet told of.</summary>
+    private readonly List<DomainsChanged> _untold = [];
+    private CancellationTokenSource _seam = new();
+    private SearchMemory _searches = new();
+    private bool _isOver;
 
     /// <summary>Silos that have refused, and when.</summary>
     private readonly Dictionary<SiloAddress, long> _refusals = [];
 
     public RunDirectory Directory => directory;
 
-    public RunContext Context => context;
+    public RunContext Context { get; private set; } = begun;
 
     /// <summary>The present attempt's.</summary>
     public GrainFleet? Fleet { get; private set; }
@@ -53,6 +58,30 @@ internal sealed partial class RunDriver(
     /// <summary>Called when something happened that the cluster's list of runs should know.</summary>
     public required Func<Task> AnnounceAsync { get; init; }
 
+    /// <summary>A change of domains that waits for the run's next attempt.</summary>
+    public PendingChange? Pending { get; set; }
+
+    /// <summary>Makes a change ready, for <see cref="Pending"/>.</summary>
+    /// <exception cref="AreadException">The order does not fit the run.</exception>
+    public static async Task<PendingChange> PrepareAsync(DomainOrder order, RunContext context, RunDirectory directory)
+    {
+        if (directory.Checkpoints.TryRead(SavePoint.Latest) is null) throw NoCheckpoint(directory.Name);
+        var change = await Task.Run(() => PendingChange.PrepareAsync(order, context, directory, CancellationToken.None));
+        return change with { Reopens = await Task.Run(() => directory.ReadHistory().LastOrDefault()) is RunEnded { Outcome: RunOutcome.Finished } };
+    }
+
+    /// <summary>Changes the domains of the run at its next step. Ends when the change cannot be lost any more.</summary>
+    /// <exception cref="AreadException">The order does not fit the run, or the run ended before.</exception>
+    public async Task ChangeAsync(DomainOrder order)
+    {
+        if (Step == 0) throw NoCheckpoint(directory.Name);
+        var change = await Task.Run(() => PendingChange.PrepareAsync(order, Context, directory, _leave.Token));
+        if (_isOver) throw EndedBefore(change);
+        Pending = change;
+        await _seam.CancelAsync();
+        await change.Taken;
+    }
+
     /// <summary>Asks the run to stop with a checkpoint.</summary>
     public Task StopAsync() => _stop.CancelAsync();
 
@@ -65,6 +94,8 @@ internal sealed partial class RunDriver(
         // Where a run is taken over nobody waits for its beginning.
         _ready.Task.Ignore();
         var ending = await EndAsync();
+        _isOver = true;
+        Pending?.Fail(EndedBefore(Pending));
         if (ending is null) _ready.TrySetException(new GrainLostException($"Run '{directory.Name}' goes on elsewhere."));
         else _ready.TrySetResult();
         return ending;
@@ -81,7 +112,7 @@ internal sealed partial class RunDriver(
                 if (reason is null) return ending;
                 RunTelemetry.Recovering(directory.Name);
                 await ReportAsync(new RunRecovering(reason) { Step = Step }, CancellationToken.None);
-                await Task.Delay(recovery.Pause, time, either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+                if (Pending is null) await Task.Delay(recovery.Pause, time, either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
                 if (_leave.IsCancellationRequested) return null;
                 if (_stop.IsCancellationRequested) return RunEnding.Stopped;
             }
@@ -125,6 +156,10 @@ internal sealed partial class RunDriver(
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
             return (RunEnding.Stopped, null);
+        }
+        catch (OperationCanceledException) when (Pending is { } change)
+        {
+            return (null, $"Its domains change ({change.Kind.ToString().ToLowerInvariant()} '{change.Domain}').");
         }
         catch (FleetMovesException moves)
         {
@@ -179,6 +214,8 @@ internal sealed partial class RunDriver(
     {
         if (!isFirst) await Task.Run(directory.BeginAttempt, CancellationToken.None);
         using var activity = RunTelemetry.Attempt(directory.Name, directory.Attempt);
+        if (Pending is { } change) await TakeUpAsync(change, isFirst);
+        var context = Context;
         var setup = new RunSetup(directory.Name, directory.Attempt, directory.Checkpoints.Directory,
             context.Dataset.Directory, AreadJson.Write(context.Options), context.Dataset.Fingerprint.Dataset);
         services.Contexts.Hold(setup, context);
@@ -189,8 +226,8 @@ internal sealed partial class RunDriver(
         var fleet = Fleet = new GrainFleet(context, setup, role, directory, _searches, services, parcels, Unfit, ReportAsync, over.Token);
         try
         {
-            using var work = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, over.Token);
-            var working = WorkAsync(fleet, latest, work.Token);
+            using var work = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, over.Token, _seam.Token);
+            var working = WorkAsync(context, fleet, latest, work.Token);
             var watching = FleetWatch.WatchAsync(fleet.PingAsync, recovery.PingInterval, time, over.Token);
             // The other is left to end by itself: it can write nothing any more.
             working.Ignore();
@@ -204,23 +241,52 @@ internal sealed partial class RunDriver(
         }
     }
 
-    private async Task WorkAsync(GrainFleet fleet, CheckpointManifest? latest, CancellationToken cancellationToken)
+    /// <summary>Makes a change part of the checkpoint: from then on the run is one of the data set after it.</summary>
+    private async Task TakeUpAsync(PendingChange change, bool isFirst)
+    {
+        (Pending, _seam) = (null, new CancellationTokenSource());
+        try
+        {
+            var taken = await Task.Run(() => new DomainChangeover(directory, Context, change).CommitAsync(CancellationToken.None));
+            // The last of its grains has no domain any more.
+            for (var gone = change.After.Domains.Count; gone < Context.Domains.Count; gone++)
+                services.Grains.GetGrain<IDomainGrain>(gone, DomainKey.Of(directory.Name, role)).EndAsync(directory.Attempt).Ignore();
+            (Context, _searches) = (change.After, new SearchMemory());
+            _untold.Add(taken);
+            change.Succeed();
+        }
+        catch (Exception fault)
+        {
+            change.Fail(fault);
+            // A run that is under way goes on without the change; one that was to go on for its sake does not.
+            if (isFirst || fault is not AreadException) throw;
+        }
+    }
+
+    private async Task WorkAsync(RunContext context, GrainFleet fleet, CheckpointManifest? latest, CancellationToken cancellationToken)
     {
         await fleet.StartAsync();
         var state = latest is null ? new TrainingState() : await fleet.RestoreAsync(latest, cancellationToken);
-        await fleet.ReportAsync(Started(state));
+        await fleet.ReportAsync(Started(context, state));
+        foreach (var changed in _untold) await fleet.ReportAsync(changed);
+        _untold.Clear();
         _ready.TrySetResult();
         await new TrainingLoop(context, fleet, directory.Name).RunAsync(state, cancellationToken);
     }
 
-    private RunStarted Started(TrainingState state) => new(
+    private RunStarted Started(RunContext context, TrainingState state) => new(
         directory.Name, context.Dataset.Directory, context.Domains.Count, context.Domains.Sum(domain => domain.Train.Samples),
-        context.Options.Training.WarmUpBatches, Enumerable.Range(0, context.Domains.Count).Sum(context.BatchesPerEpoch), context.Options.Training.MaximumEpochs,
+        context.Options.Training.WarmUpBatches, Enumerable.Range(0, context.Domains.Count).Sum(context.BatchesPerEpoch), state.LastEpoch ?? context.Options.Training.MaximumEpochs,
         context.Options.Training.BatchesPerStep)
     {
         Step = state.Step,
         Kept = directory.Checkpoints.LatestEvents() ?? (directory.EventCount == 0 || state.Step > 0 ? null : 0),
     };
+
+    private AreadException EndedBefore(PendingChange change) =>
+        new($"Run '{directory.Name}' ended before its domains could change ({change.Kind.ToString().ToLowerInvariant()} '{change.Domain}'). Give the command again.");
+
+    private static AreadException NoCheckpoint(string run) => new($"Run '{run}' has taken no step yet, so that its domains cannot change. Give the command again in a moment, or resume the run first if it is not under way.");
 
     private async ValueTask ReportAsync(RunEvent happened, CancellationToken cancellationToken)
     {
@@ -249,7 +315,7 @@ internal sealed partial class RunDriver(
         var reports = await Fleet!.DomainReportsAsync();
         // Meanwhile the attempt may have been given up.
         cancellationToken.ThrowIfCancellationRequested();
-        int[] experts = [.. context.Options.Hei.Experts];
+        int[] experts = [.. Context.Options.Hei.Experts];
         await Task.Run(() => directory.WriteMasks(new MaskReport(experts, Array.ConvertAll(reports, AreadJson.Read<DomainMaskReport>))));
     }
 }

@@ -41,6 +41,15 @@ public sealed class ClusterEngine(ILoggerFactory loggers, ClusterOptions cluster
         await foreach (var happened in (await FollowerAsync(request.Run, cancellationToken)).FollowAsync(first, cancellationToken)) yield return happened;
     }
 
+    public async IAsyncEnumerable<RunEvent> ChangeAsync(DomainRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var entry = await FindAsync(request.Run, cancellationToken);
+        var order = new DomainOrder(request.Kind.ToString(), request.Domain, request.DataDirectory is { } data ? Path.GetFullPath(data) : null, request.Epochs);
+        var coordinator = (await GrainsAsync(cancellationToken)).GetGrain<ICoordinatorGrain>(request.Run);
+        var first = await ChangeAsync(coordinator, entry.Request, order, cancellationToken);
+        await foreach (var happened in (await FollowerAsync(request.Run, cancellationToken)).FollowAsync(first, cancellationToken)) yield return happened;
+    }
+
     public async IAsyncEnumerable<RunEvent> WatchAsync(string run, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await FindUnderWayAsync(run, cancellationToken);
@@ -117,6 +126,19 @@ public sealed class ClusterEngine(ILoggerFactory loggers, ClusterOptions cluster
         catch (Exception lost) when (Loss.Is(lost) && !cancellationToken.IsCancellationRequested)
         {
             throw new AreadException($"Cluster '{cluster.ClusterId}' did not say whether run '{run}' has begun: {lost.Message} 'aread runs list --connect' shows whether it has.", lost);
+        }
+    }
+
+    /// <summary>Asked once: the next call could find the change made already.</summary>
+    private async Task<long> ChangeAsync(ICoordinatorGrain coordinator, RunRequest request, DomainOrder order, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await coordinator.ChangeDomainsAsync(request, order).WaitAsync(cancellationToken);
+        }
+        catch (Exception lost) when (Loss.Is(lost) && !cancellationToken.IsCancellationRequested)
+        {
+            throw new AreadException($"Cluster '{cluster.ClusterId}' did not say whether the domains changed: {lost.Message} 'aread domains list' shows whether they have; if not, give the command again.", lost);
         }
     }
 

@@ -34,9 +34,16 @@ public sealed class EmbeddedEngine(ILoggerFactory loggers) : IAreadEngine
         var coordinator = grains.GetGrain<ICoordinatorGrain>(request.Run);
         var mode = request.Resume ? StartMode.Resume : request.Overwrite ? StartMode.Overwrite : StartMode.New;
         var first = await coordinator.StartAsync(new RunRequest(request.RunsDirectory, request.DataDirectory, AreadJson.Write(options)), mode);
-        await using var stop = cancellationToken.Register(() => coordinator.StopAsync().Ignore());
-        var follower = new RunFollower(grains, request.Run, LongestSilence, TimeProvider.System);
-        await foreach (var happened in follower.FollowAsync(first, CancellationToken.None)) yield return happened;
+        await foreach (var happened in FollowAsync(grains, request.Run, first, cancellationToken)) yield return happened;
+    }
+
+    public async IAsyncEnumerable<RunEvent> ChangeAsync(DomainRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var (options, data) = Changed(request);
+        var grains = await GrainsAsync(options, cancellationToken);
+        var first = await grains.GetGrain<ICoordinatorGrain>(request.Run).ChangeDomainsAsync(
+            new RunRequest(request.RunsDirectory, data, AreadJson.Write(options)), new DomainOrder(request.Kind.ToString(), request.Domain, request.DataDirectory, request.Epochs));
+        await foreach (var happened in FollowAsync(grains, request.Run, first, cancellationToken)) yield return happened;
     }
 
     public async Task<EvaluationReport> EvaluateAsync(EvaluateRequest request, IProgress<double>? progress, CancellationToken cancellationToken)
@@ -44,7 +51,7 @@ public sealed class EmbeddedEngine(ILoggerFactory loggers) : IAreadEngine
         using var run = RunDirectory.Open(request.RunsDirectory, request.Run);
         var options = run.ReadOptions() with { Compute = request.Compute, Torch = request.Torch };
         var coordinator = (await GrainsAsync(options, cancellationToken)).GetGrain<ICoordinatorGrain>(request.Run);
-        var asked = new RunRequest(request.RunsDirectory, request.DataDirectory ?? run.Description.Dataset, AreadJson.Write(options));
+        var asked = new RunRequest(request.RunsDirectory, request.DataDirectory ?? run.DataDirectory, AreadJson.Write(options));
         var evaluating = coordinator.EvaluateAsync(asked, request.Split, cancellationToken);
         while (await Task.WhenAny(evaluating, Task.Delay(ProgressInterval, cancellationToken)) != evaluating)
         {
@@ -55,6 +62,22 @@ public sealed class EmbeddedEngine(ILoggerFactory loggers) : IAreadEngine
     }
 
     public ValueTask DisposeAsync() => StopAsync();
+
+    /// <summary>Follows a run that is stopped when nobody follows it any more.</summary>
+    private static async IAsyncEnumerable<RunEvent> FollowAsync(IGrainFactory grains, string run, long first, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var coordinator = grains.GetGrain<ICoordinatorGrain>(run);
+        await using var stop = cancellationToken.Register(() => coordinator.StopAsync().Ignore());
+        var follower = new RunFollower(grains, run, LongestSilence, TimeProvider.System);
+        await foreach (var happened in follower.FollowAsync(first, CancellationToken.None)) yield return happened;
+    }
+
+    private static (AreadOptions Options, string Data) Changed(DomainRequest request)
+    {
+        using var run = RunDirectory.Open(request.RunsDirectory, request.Run);
+        var options = run.ReadOptions();
+        return (options.ResumedAs(options with { Compute = request.Compute, Torch = request.Torch }), run.DataDirectory);
+    }
 
     private static AreadOptions Resumed(TrainRequest request)
     {

@@ -14,4 +14,11 @@ public interface ITrainer : IAsyncDisposable
     /// <see cref="RunEnded"/> of <see cref="RunOutcome.Failed"/>.
     /// </exception>
     IAsyncEnumerable<RunEvent> TrainAsync(TrainRequest request, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Changes the domains of a run, which goes on with the change; a run that is under way in a cluster does so at its next step. Ends and can be
+    /// cancelled as <see cref="TrainAsync"/>.
+    /// </summary>
+    /// <exception cref="AreadException">The change does not fit the run, and nothing of it is left; or see <see cref="TrainAsync"/>.</exception>
+    IAsyncEnumerable<RunEvent> ChangeAsync(DomainRequest request, CancellationToken cancellationToken);
 }

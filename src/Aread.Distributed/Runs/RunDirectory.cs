@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Aread.Data;
 using Aread.Distributed.Checkpoints;
@@ -37,6 +38,12 @@ public sealed class RunDirectory : IDisposable
     public RunDescription Description { get; }
 
     public CheckpointStore Checkpoints { get; private set; }
+
+    /// <summary>Directory of the data set that the latest checkpoint goes on with: that of the description, unless domains changed since.</summary>
+    public string DataDirectory => Changes.Count == 0 ? Description.Dataset : DataDirectoryOf(Changes.Count);
+
+    /// <summary>What became of its domains up to the latest checkpoint.</summary>
+    public IReadOnlyList<DomainChange> Changes => Checkpoints.TryRead(SavePoint.Latest)?.State.Deserialize<TrainingState>(AreadJson.Compact)?.Changes ?? [];
 
     /// <summary>Larger each time that somebody begins to write the run; 0 for readers.</summary>
     public long Attempt => _claim?.Number ?? 0;
@@ -102,6 +109,7 @@ public sealed class RunDirectory : IDisposable
         Checkpoints = new CheckpointStore(Path.Combine(Location, RunLayout.Checkpoint)) { Attempt = Attempt, Kept = ReadOptions().Training.KeptCheckpoints };
         Checkpoints.BeginWriting();
         Checkpoints.RemoveUnreferenced();
+        RemoveTornData();
     }
 
     /// <summary>To be asked before something is written that is no commit, which finds out by itself.</summary>
@@ -132,6 +140,11 @@ public sealed class RunDirectory : IDisposable
     /// <exception cref="AreadException">The run was trained on another data set.</exception>
     public void RequireDataset(Dataset dataset, bool sameSamples)
     {
+        if (Changes is [.., var last])
+        {
+            RequireChanged(dataset, last, sameSamples);
+            return;
+        }
         if (Description.FeaturesHash != dataset.Fingerprint.Features)
             throw new AreadException(
                 $"Run '{Name}' was trained on {Description.Dataset}; fields, vocabularies, sequences or domains of {dataset.Directory} differ from those. Name the run's own data set.");
@@ -139,6 +152,10 @@ public sealed class RunDirectory : IDisposable
             throw new AreadException(
                 $"Run '{Name}' was begun with {Description.Dataset}; the samples of {dataset.Directory} differ from those. Resume it with its own data set, or begin a new run.");
     }
+
+    /// <param name="change">Number of a change of its domains, from 1.</param>
+    /// <returns>Directory of the data set that it came to.</returns>
+    public string DataDirectoryOf(int change) => Path.Combine(PathOf(RunLayout.Data), change.ToString("D4", CultureInfo.InvariantCulture));
 
     /// <summary>For readers of more than one file: a writer deletes the files of a checkpoint that it replaces.</summary>
     /// <exception cref="AreadException">Another process is writing the run.</exception>
@@ -235,6 +252,22 @@ public sealed class RunDirectory : IDisposable
         if (checkpoint >= 0) history.RemoveRange(checkpoint + 1, history.Count - checkpoint - 1);
         else if (step == 0) history.Clear();
         else history.RemoveAll(earlier => earlier.Event.Step > step || earlier.Event is RunEnded);
+    }
+
+    private void RequireChanged(Dataset dataset, DomainChange last, bool sameSamples)
+    {
+        var own = Dataset.Open(DataDirectory);
+        if (own.Fingerprint.Dataset != last.Dataset)
+            throw new AreadException($"{own.Directory} is not what run '{Name}' goes on with since its domains changed: it was altered. Restore it from a copy.");
+        if (sameSamples ? dataset.Fingerprint.Dataset != last.Dataset : dataset.Fingerprint.Features != own.Fingerprint.Features)
+            throw new AreadException($"The domains of run '{Name}' changed; {(sameSamples ? "samples" : "fields, vocabularies, sequences or domains")} of {dataset.Directory} differ from those that it has now ({own.Directory}).");
+    }
+
+    /// <summary>A crash can leave a data set that was being made.</summary>
+    private void RemoveTornData()
+    {
+        if (!Directory.Exists(PathOf(RunLayout.Data))) return;
+        foreach (var torn in Directory.EnumerateDirectories(PathOf(RunLayout.Data), "*.partial*")) Directory.Delete(torn, recursive: true);
     }
 
     private static RunSummary Summarize(string location)

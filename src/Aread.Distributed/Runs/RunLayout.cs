@@ -14,6 +14,9 @@ internal static partial class RunLayout
     public const string Checkpoint = "checkpoint";
     public const string Log = "log";
 
+    /// <summary>What the run trains on since its domains changed: a data set for each change.</summary>
+    public const string Data = "data";
+
     private const int NamesInMessages = 20;
 
     /// <summary>Files of the run itself; the description first, since a directory without it is no run.</summary>
@@ -46,7 +49,7 @@ internal static partial class RunLayout
     public static void RefuseForeign(string location)
     {
         if (!Directory.Exists(location) || IsRun(location)) return;
-        string[] known = [.. Files, Checkpoint, Log, RunLock.FileName, WriterClaim.DirectoryName];
+        string[] known = [.. Files, Checkpoint, Data, Log, RunLock.FileName, WriterClaim.DirectoryName];
         var foreign = Directory.EnumerateFileSystemEntries(location).Select(path => Path.GetFileName(path))
             .FirstOrDefault(entry => !known.Contains(entry) && Path.GetExtension(entry) != PendingFile.TemporaryExtension);
         if (foreign is not null) throw new AreadException($"{location} is no run and holds '{foreign}'. Choose another name, or another directory for runs.");
@@ -57,8 +60,8 @@ internal static partial class RunLayout
     {
         foreach (var file in Files) File.Delete(Path.Combine(location, file));
         foreach (var torn in Directory.EnumerateFiles(location, $"*{PendingFile.TemporaryExtension}")) File.Delete(torn);
-        var checkpoint = Path.Combine(location, Checkpoint);
-        if (Directory.Exists(checkpoint)) Directory.Delete(checkpoint, recursive: true);
+        foreach (var directory in new[] { Path.Combine(location, Checkpoint), Path.Combine(location, Data) })
+            if (Directory.Exists(directory)) Directory.Delete(directory, recursive: true);
     }
 
     [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\z", RegexOptions.CultureInvariant)]

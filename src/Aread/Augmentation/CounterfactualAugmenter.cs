@@ -27,7 +27,7 @@ public sealed class CounterfactualAugmenter(DatasetManifest data, long seed)
         for (var row = 0; row < rows.Count; row++)
         {
             if (rows.Labels[row] == 0 || plan.PopularityOf(rows.Sample(row)[item]) is not { } popularity) continue;
-            var uniform = 1 - new RandomStream(seed, "augment", domain, firstRow + row).NextDouble();
+            var uniform = 1 - new RandomStream(seed, "augment", data.NumberOf(domain), firstRow + row).NextDouble();
             chosen.Add(row);
             keys.Add(Math.Log(uniform) * popularity);
         }
@@ -63,7 +63,7 @@ public sealed class CounterfactualAugmenter(DatasetManifest data, long seed)
 
     private int Target(AugmentationPlan plan, int domain, long row)
     {
-        var uniform = new RandomStream(seed, "augment-target", domain, row).NextDouble();
+        var uniform = new RandomStream(seed, "augment-target", data.NumberOf(domain), row).NextDouble();
         var target = 0;
         while (target < plan.TargetWeights.Count - 1 && (uniform -= plan.TargetWeights[target]) >= 0) target++;
         return target;

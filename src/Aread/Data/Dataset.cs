@@ -27,7 +27,7 @@ public sealed class Dataset
         var manifest = AreadJson.ReadFile<DatasetManifest>(path);
         ManifestCheck.Require(manifest, path);
         foreach (var partition in manifest.Domains.SelectMany(domain => domain.Partitions))
-            if (!partition.IsEmpty) RequireSize(Path.Combine(full, partition.File), partition);
+            if (!partition.IsEmpty) RequireSize(PathOf(full, manifest, partition), partition);
         return new Dataset(full, manifest);
     }
 
@@ -36,7 +36,7 @@ public sealed class Dataset
     public async Task<PartitionReader> OpenPartitionAsync(DomainSpec domain, Split split, CancellationToken cancellationToken = default)
     {
         var partition = domain.Partition(split);
-        var path = Path.Combine(Directory, partition.File);
+        var path = PathOf(partition);
         if (_verified.TryAdd(path, true))
         {
             var hash = await ContentHash.OfFileAsync(path, cancellationToken);
@@ -48,6 +48,12 @@ public sealed class Dataset
         }
         return await PartitionReader.OpenAsync(path, Manifest, partition, cancellationToken);
     }
+
+    /// <summary>Full path of a partition's file.</summary>
+    public string PathOf(PartitionSpec partition) => PathOf(Directory, Manifest, partition);
+
+    private static string PathOf(string directory, DatasetManifest manifest, PartitionSpec partition) =>
+        Path.GetFullPath(Path.Combine(partition.IsOfBase && manifest.Base is { } source ? source : directory, partition.File));
 
     private static void RequireSize(string path, PartitionSpec partition)
     {

@@ -10,7 +10,7 @@ public sealed record DatasetFingerprint(string Dataset, string Features)
     internal static DatasetFingerprint Of(DatasetManifest manifest)
     {
         var domains = manifest.Domains.Select(domain => new { domain.Name, domain.Id });
-        return new DatasetFingerprint(HashOf(manifest), HashOf(new { manifest.Fields, manifest.ItemField, manifest.DomainField, manifest.Sequences, domains }));
+        return new DatasetFingerprint(HashOf(manifest with { Base = null }), HashOf(new { manifest.Fields, manifest.ItemField, manifest.DomainField, manifest.Sequences, domains }));
     }
 
     private static string HashOf<T>(T value) => ContentHash.Of(JsonSerializer.SerializeToUtf8Bytes(value, AreadJson.Compact));

@@ -24,12 +24,20 @@ public sealed record FieldSpec(string Name, FieldRole Role, int VocabularySize, 
 public sealed record SequenceSpec(string Name, int Length);
 
 /// <summary>One partition: a Parquet file, or nothing where a domain has no samples in a split.</summary>
-/// <param name="File">Relative to the data set's directory.</param>
+/// <param name="File">Relative to the data set's directory, or to that of <see cref="DatasetManifest.Base"/>.</param>
 /// <param name="Bytes">Size of the file.</param>
 /// <param name="Hash">Of its contents (XXH3, 128 bits, hexadecimal).</param>
 public sealed record PartitionSpec(string File, long Samples, long Positives, long Bytes, string Hash)
 {
     public static PartitionSpec Empty { get; } = new("", 0, 0, 0, "");
+
+    /// <summary>The file lies in the directory of <see cref="DatasetManifest.Base"/>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsOfBase { get; init; }
+
+    /// <summary>The id that pads sequences in this file, where it was written before the item field had its last values; null: the present one.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? Padding { get; init; }
 
     [JsonIgnore]
     public bool IsEmpty => Samples == 0;
@@ -38,6 +46,14 @@ public sealed record PartitionSpec(string File, long Samples, long Positives, lo
 /// <summary>One domain: its name, its id in the domain field's vocabulary, its three partitions.</summary>
 public sealed record DomainSpec(string Name, int Id, PartitionSpec Train, PartitionSpec Valid, PartitionSpec Test)
 {
+    /// <summary>Names the domain's random draws, where that is not its place in the list: places change when domains go, draws do not.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? Number { get; init; }
+
+    /// <summary>Scored, but neither trained on nor searched.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsPaused { get; init; }
+
     [JsonIgnore]
     public IEnumerable<PartitionSpec> Partitions => [Train, Valid, Test];
 
@@ -73,8 +89,12 @@ public sealed record DatasetManifest
     /// <summary>Sequences over the item vocabulary; their ids follow the fields' in a sample.</summary>
     public required IReadOnlyList<SequenceSpec> Sequences { get; init; }
 
-    /// <summary>Domains ordered by descending train samples, ties by name.</summary>
+    /// <summary>Domains ordered by descending train samples, ties by name; those that came to a run later follow in the order in which they came.</summary>
     public required IReadOnlyList<DomainSpec> Domains { get; init; }
+
+    /// <summary>Directory of the data set that this one goes on from, if some of its partitions are there. No part of the fingerprint.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Base { get; init; }
 
     /// <summary>How many ids a sample has: one per field, then each sequence's.</summary>
     [JsonIgnore]
@@ -85,6 +105,14 @@ public sealed record DatasetManifest
 
     [JsonIgnore]
     public int DomainFieldIndex => IndexOf(DomainField);
+
+    /// <summary>The item field's last id, where sequences are padded.</summary>
+    [JsonIgnore]
+    public int PaddingId => Fields[ItemFieldIndex].VocabularySize - 1;
+
+    /// <summary>See <see cref="DomainSpec.Number"/>.</summary>
+    /// <param name="domain">Index of the domain.</param>
+    public int NumberOf(int domain) => Domains[domain].Number ?? domain;
 
     public int IndexOf(string field)
     {

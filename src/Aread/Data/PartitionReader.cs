@@ -11,10 +11,11 @@ public sealed class PartitionReader : IAsyncDisposable
     private readonly DatasetManifest _manifest;
     private readonly DataField[] _ids;
     private readonly DataField _label;
+    private readonly int? _padding;
 
-    private PartitionReader(string path, ParquetReader reader, DatasetManifest manifest, DataField[] ids, DataField label)
+    private PartitionReader(string path, ParquetReader reader, DatasetManifest manifest, DataField[] ids, DataField label, int? padding)
     {
-        (_path, _reader, _manifest, _ids, _label) = (path, reader, manifest, ids, label);
+        (_path, _reader, _manifest, _ids, _label, _padding) = (path, reader, manifest, ids, label, padding);
         RowGroupSamples = [.. Enumerable.Range(0, reader.RowGroupCount).Select(group => RowsOf(reader, group))];
     }
 
@@ -28,7 +29,7 @@ public sealed class PartitionReader : IAsyncDisposable
         {
             reader = await ParquetReader.CreateAsync(path, cancellationToken: cancellationToken);
             var columns = reader.Schema.DataFields.ToDictionary(field => field.Name);
-            var opened = new PartitionReader(path, reader, manifest, [.. schema.Ids.Select(field => columns[field.Name])], columns[schema.Label.Name]);
+            var opened = new PartitionReader(path, reader, manifest, [.. schema.Ids.Select(field => columns[field.Name])], columns[schema.Label.Name], partition.Padding);
             if (opened.RowGroupSamples.Sum(samples => (long)samples) != partition.Samples)
                 throw new InvalidDataException($"it has {opened.RowGroupSamples.Sum()} rows, dataset.json says {partition.Samples}");
             return opened;
@@ -53,6 +54,7 @@ public sealed class PartitionReader : IAsyncDisposable
             {
                 await group.ReadAsync<int>(_ids[i], column.AsMemory(), null, cancellationToken);
                 RequireInVocabulary(column, i, rowGroup);
+                if (_padding is { } padding && i >= _manifest.Fields.Count) column.AsSpan().Replace(padding, _manifest.PaddingId);
                 for (var row = 0; row < count; row++) ids[row * _ids.Length + i] = column[row];
             }
             var positive = new bool[count];

@@ -25,6 +25,9 @@ public sealed class DomainWorker(RunContext context, int domain, IEmbeddingReade
 
     private DomainSpec Spec => context.Domains[domain];
 
+    /// <summary>Names the domain's draws.</summary>
+    private int Number => context.Manifest.NumberOf(domain);
+
     private MaskShape Experts => context.Model.Layout.Shape.Experts;
 
     private FeatureLayout Features => context.Model.Layout.Shape.Features;
@@ -105,9 +108,10 @@ public sealed class DomainWorker(RunContext context, int domain, IEmbeddingReade
     {
         SettleGates(order.Step);
         var (train, augmented) = (await TrainSamplesAsync(cancellationToken), _augmented);
-        var batches = await Task.Run(() => SearchBatches.DrawAsync(context, domain, order.Round, train, augmented, cancellationToken), cancellationToken);
+        var batches = await Task.Run(() => SearchBatches.DrawAsync(context, Number, order.Round, train, augmented, cancellationToken), cancellationToken);
         if (batches is null) return null;
 
+        if (_gates.Count == 0 && _mask is null) _gates.Add(await GatesAsync(order.Step, batches.Scoring[0], weights, cancellationToken));
         var candidates = Candidates(order.Round);
         var rows = await lanes.RunAsync(_ => RowIndex.Of(Features, [.. batches.Training, .. batches.Scoring]), cancellationToken);
         return new HempSearchInput(
@@ -121,7 +125,7 @@ public sealed class DomainWorker(RunContext context, int domain, IEmbeddingReade
             context.Options.Training.L2,
             context.Options.Hemp.PruneRate,
             context.Options.Hemp.MinimalSparsity,
-            [.. batches.Training.Select((_, step) => RandomStream.SeedOf(context.Seed, "trial-dropout", domain, order.Round, step))],
+            [.. batches.Training.Select((_, step) => RandomStream.SeedOf(context.Seed, "trial-dropout", Number, order.Round, step))],
             context.Options.Training.DenseEmbeddingUpdates,
             context.Options.Hemp.Halving);
     }
@@ -219,7 +223,7 @@ public sealed class DomainWorker(RunContext context, int domain, IEmbeddingReade
         if (_pass is not { } pass || pass.Pass != order.Pass || pass.Masked != order.Masked || pass.Batches.Position > order.Batch)
         {
             var batches = new ShuffledBatches(await TrainSamplesAsync(cancellationToken), context.Options.Training.BatchSize,
-                context.Seed, order.Masked ? "epoch" : "warm-up", domain, order.Pass);
+                context.Seed, order.Masked ? "epoch" : "warm-up", Number, order.Pass);
             _pass = pass = (order.Pass, order.Masked, batches);
         }
         pass.Batches.SkipTo(order.Batch);
@@ -227,12 +231,23 @@ public sealed class DomainWorker(RunContext context, int domain, IEmbeddingReade
             ?? throw new InvalidOperationException($"Domain '{Spec.Name}' has no batch {order.Batch} in a pass.");
     }
 
+    /// <summary>Gate values of a domain that no step has used yet.</summary>
+    private async Task<float[]> GatesAsync(long step, SampleBlock batch, DenseSnapshot weights, CancellationToken cancellationToken)
+    {
+        var rows = await lanes.RunAsync(_ => RowIndex.Of(Features, batch), cancellationToken);
+        var vectors = await embeddings.GatherAsync(rows.Rows, cancellationToken);
+        var pass = await lanes.RunAsync(
+            _ => TrainingStep.Run(context.Model, weights.Weights, rows, vectors, batch, null, null, LossKind.Bagging, context.Device), cancellationToken);
+        pass.RequireFinite(Spec.Name, step, context.Options.Training.BatchesPerStep > 1);
+        return pass.GateMeans;
+    }
+
     private IReadOnlyList<ExpertMask> Candidates(int round)
     {
         var schedule = context.Options.Hemp.Round(round);
         return new CandidateGenerator(Experts, context.Options.Hemp.MaximumDraws).Draw(
             _mask, _gates.Mean(), schedule.ActiveShare, schedule.Sigma, schedule.Candidates,
-            candidate => new RandomStream(context.Seed, "candidate", domain, round, candidate));
+            candidate => new RandomStream(context.Seed, "candidate", Number, round, candidate));
     }
 
     private SearchSummary Take(SearchOrder order, IReadOnlyList<MaskTrial> trials)

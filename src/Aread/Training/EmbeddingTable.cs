@@ -78,6 +78,30 @@ public sealed class EmbeddingTable
         stepCounts.CopyTo(StepCounts.AsSpan(first));
     }
 
+    /// <summary>Makes a row what it is after a change of domains.</summary>
+    /// <param name="row">Number in the whole table.</param>
+    /// <param name="before">Holds the row that it goes on from.</param>
+    public void Take(int row, EmbeddingTable before, DomainTransfer transfer)
+    {
+        var at = row - FirstRow;
+        var weights = Weights.AsSpan(at * Size, Size);
+        if (transfer.RowBefore(row) - before.FirstRow is not { } source)
+        {
+            transfer.Start(row, weights);
+            return;
+        }
+        before.Weights.AsSpan(source * Size, Size).CopyTo(weights);
+        before.FirstMoments.AsSpan(source * Size, Size).CopyTo(FirstMoments.AsSpan(at * Size));
+        before.SecondMoments.AsSpan(source * Size, Size).CopyTo(SecondMoments.AsSpan(at * Size));
+        StepCounts[at] = before.StepCounts[source];
+    }
+
+    /// <summary>Start values of a row: uniform in ±<paramref name="range"/>.</summary>
+    public static void Start(Span<float> row, RandomStream stream, double range)
+    {
+        foreach (ref var value in row) value = (float)((2 * stream.NextDouble() - 1) * range);
+    }
+
     private void ApplyToAll(ReadOnlySpan<int> rows, ReadOnlySpan<float> gradients)
     {
         Span<float> none = new float[Size];
@@ -101,8 +125,7 @@ public sealed class EmbeddingTable
     {
         for (var row = 0; row < Rows; row++)
         {
-            var stream = new RandomStream(seed, "embedding-row", FirstRow + row);
-            foreach (ref var value in Weights.AsSpan(row * Size, Size)) value = (float)((2 * stream.NextDouble() - 1) * range);
+            Start(Weights.AsSpan(row * Size, Size), new RandomStream(seed, "embedding-row", FirstRow + row), range);
         }
     }
 }

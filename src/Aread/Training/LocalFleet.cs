@@ -31,6 +31,18 @@ public sealed class LocalFleet : ITrainingFleet, IEmbeddingReader
 
     private DenseSnapshot Snapshot => new(_version, Dense.Weights, Dense.Buffers);
 
+    /// <summary>A fleet of the run's data set after a change, which goes on from this one's state.</summary>
+    /// <param name="step">Steps applied.</param>
+    public LocalFleet After(RunContext context, IComputeLanes lanes, long step, Action<RunEvent>? report = null)
+    {
+        var (next, transfer) = (new LocalFleet(context, lanes, report), new DomainTransfer(_context, context));
+        next.Dense.Restore(Dense.Weights, Dense.Buffers, [.. Dense.FirstMoments], [.. Dense.SecondMoments], [.. Dense.StepCounts]);
+        for (var row = 0; row < next.Embeddings.Rows; row++) next.Embeddings.Take(row, Embeddings, transfer);
+        for (var domain = 0; domain < next._domains.Length; domain++)
+            if (transfer.PlaceBefore(domain) is { } place) next._domains[domain].Restore(_domains[place].Export(step));
+        return next;
+    }
+
     public ValueTask<float[]> GatherAsync(int[] rows, CancellationToken cancellationToken = default)
     {
         var vectors = GC.AllocateUninitializedArray<float>(rows.Length * Embeddings.Size);

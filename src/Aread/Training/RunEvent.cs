@@ -14,6 +14,7 @@ namespace Aread.Training;
 [JsonDerivedType(typeof(EpochEvaluated), "evaluation")]
 [JsonDerivedType(typeof(CheckpointCommitted), "checkpoint")]
 [JsonDerivedType(typeof(RunRecovering), "recovering")]
+[JsonDerivedType(typeof(DomainsChanged), "domains")]
 [JsonDerivedType(typeof(RunEnded), "ended")]
 public abstract record RunEvent
 {
@@ -43,6 +44,11 @@ public sealed record RunResumed : RunEvent;
 
 /// <summary>A part of the run was lost, or its place in the cluster changes; the run goes on from its latest checkpoint.</summary>
 public sealed record RunRecovering(string Reason) : RunEvent;
+
+/// <summary>The run goes on with other domains, or with more samples of one.</summary>
+/// <param name="Number">Of the change, from 1.</param>
+/// <param name="IsUnsettled">Masks that are lacking are searched next and all domains evaluated; after the checkpoint that follows all can be scored.</param>
+public sealed record DomainsChanged(int Number, DomainChangeKind Kind, string Domain, bool IsUnsettled) : RunEvent;
 
 public sealed record PhaseStarted(RunPhase Phase, int Epoch, int Round) : RunEvent;
 

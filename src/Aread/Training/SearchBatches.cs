@@ -7,6 +7,7 @@ namespace Aread.Training;
 /// <param name="Scoring">The domain's own train samples only.</param>
 public sealed record SearchBatches(IReadOnlyList<SampleBlock> Training, IReadOnlyList<SampleBlock> Scoring)
 {
+    /// <param name="domain">Names the draws; see <see cref="DomainSpec.Number"/>.</param>
     /// <returns>Null if the domain has no train samples of its own.</returns>
     public static async Task<SearchBatches?> DrawAsync(
         RunContext context, int domain, int round, ISampleSource own, SampleBlock augmented, CancellationToken cancellationToken = default)

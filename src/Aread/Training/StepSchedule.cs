@@ -7,8 +7,16 @@ public sealed class StepSchedule(RunContext context)
     private readonly int[] _batches = [.. Enumerable.Range(0, context.Domains.Count).Select(context.BatchesPerEpoch)];
     private (int Epoch, (int Domain, int Batch)[] Order)? _epoch;
 
-    /// <summary>Batches of an epoch.</summary>
-    public int BatchesPerEpoch => _batches.Sum();
+    /// <summary>Batches of the epoch under way.</summary>
+    public int EpochBatches(TrainingState state) => DoneBefore(state) + OrderOf(state).Length;
+
+    /// <summary>Batches of each domain that were applied in the epoch under way.</summary>
+    public int[] EpochDone(TrainingState state)
+    {
+        int[] done = [.. state.EpochDone ?? new int[_batches.Length]];
+        foreach (var (domain, _) in OrderOf(state).AsSpan(0, state.EpochBatch - DoneBefore(state))) done[domain]++;
+        return done;
+    }
 
     /// <summary>The next step of warm-up, domains in turn; null when warm-up is over.</summary>
     public StepOrder? WarmUp(TrainingState state)
@@ -30,9 +38,9 @@ public sealed class StepSchedule(RunContext context)
     /// <summary>The next step of the epoch under way; null when the epoch is over. No step reaches over a mask search.</summary>
     public StepOrder? Masked(TrainingState state)
     {
-        if (_epoch?.Epoch != state.Epoch) _epoch = (state.Epoch, EpochOrder.Create(context.Seed, state.Epoch, _batches));
-        var order = _epoch.Value.Order;
-        var count = Math.Min(_options.BatchesPerStep, order.Length - state.EpochBatch);
+        var order = OrderOf(state);
+        var first = state.EpochBatch - DoneBefore(state);
+        var count = Math.Min(_options.BatchesPerStep, order.Length - first);
         if (context.Options.Hemp.Enabled)
         {
             var interval = context.Options.Hemp.SearchInterval;
@@ -41,7 +49,7 @@ public sealed class StepSchedule(RunContext context)
         if (count <= 0) return null;
         return new StepOrder(state.Step, state.Epoch, [.. Enumerable.Range(0, count).Select(slot =>
         {
-            var (domain, batch) = order[state.EpochBatch + slot];
+            var (domain, batch) = order[first + slot];
             return new BatchOrder(_options.WarmUpBatches + state.MaskedBatches + slot, domain, state.Epoch, batch, Masked: true);
         })]);
     }
@@ -51,5 +59,26 @@ public sealed class StepSchedule(RunContext context)
     {
         var interval = context.Options.Hemp.SearchInterval;
         return context.Options.Hemp.Enabled && state.MaskedBatches % interval == 0 ? (int)(state.MaskedBatches / interval) + 1 : null;
+    }
+
+    /// <summary>The latest round of mask search before the next masked step; 0 if there was none.</summary>
+    public int LastSearchRound(TrainingState state)
+    {
+        var interval = context.Options.Hemp.SearchInterval;
+        return (int)((state.MaskedBatches + interval - 1) / interval);
+    }
+
+    private static int DoneBefore(TrainingState state) => state.EpochDone?.Sum() ?? 0;
+
+    private (int Domain, int Batch)[] OrderOf(TrainingState state)
+    {
+        if (_epoch?.Epoch != state.Epoch)
+        {
+            var order = state.EpochDone is { } done
+                ? EpochOrder.Create(context.Seed, state.Epoch, _batches, done, state.Changes?.Count ?? 0)
+                : EpochOrder.Create(context.Seed, state.Epoch, _batches);
+            _epoch = (state.Epoch, order);
+        }
+        return _epoch.Value.Order;
     }
 }

@@ -40,8 +40,9 @@ public sealed class TrainingLoop(RunContext context, ITrainingFleet fleet, strin
         try
         {
             await AugmentAsync(cancellationToken);
+            if (_state.Unsettled is { } changed) await SettleAsync(changed, cancellationToken);
             if (_schedule.WarmUp(_state) is not null) await WarmUpAsync(cancellationToken);
-            while (_state.Epoch < _options.MaximumEpochs && _state.EpochsWithoutProgress < _options.Patience)
+            while (_state.Epoch < (_state.LastEpoch ?? _options.MaximumEpochs) && _state.EpochsWithoutProgress < _options.Patience)
             {
                 using var epoch = _telemetry.Epoch(_state.Epoch + 1);
                 await EpochAsync(cancellationToken);
@@ -68,6 +69,17 @@ public sealed class TrainingLoop(RunContext context, ITrainingFleet fleet, strin
         await fleet.ReportAsync(new DomainsAugmented(summary.MinorDomains, summary.MajorDomains, summary.Samples, summary.Reason) { Step = _state.Step });
     }
 
+    /// <summary>After domains changed: what is lacking is searched, and the present weights and masks are the best of the present domains.</summary>
+    private async Task SettleAsync(IReadOnlyList<int> unsearched, CancellationToken cancellationToken)
+    {
+        if (unsearched.Count > 0) await SearchAsync(_schedule.LastSearchRound(_state), unsearched, cancellationToken);
+        await StartPhaseAsync(RunPhase.Evaluate);
+        var report = await Evaluator.EvaluateAsync(context, fleet, Split.Valid, cancellationToken);
+        _state = _state with { Unsettled = null, BestScore = ScoreOf(report), EpochsWithoutProgress = 0 };
+        await fleet.ReportAsync(new EpochEvaluated(_state.Epoch, Best: true, report) { Step = _state.Step });
+        await SaveAsync(best: true);
+    }
+
     private async Task WarmUpAsync(CancellationToken cancellationToken)
     {
         await StartPhaseAsync(RunPhase.WarmUp);
@@ -92,7 +104,7 @@ public sealed class TrainingLoop(RunContext context, ITrainingFleet fleet, strin
         {
             if (_schedule.SearchRound(_state) is { } round)
             {
-                await SearchAsync(round, cancellationToken);
+                await SearchAsync(round, [.. Enumerable.Range(0, context.Domains.Count).Where(domain => !context.Domains[domain].IsPaused)], cancellationToken);
                 announced = false;
             }
             if (!announced) await StartPhaseAsync(RunPhase.MaskedTraining);
@@ -106,7 +118,7 @@ public sealed class TrainingLoop(RunContext context, ITrainingFleet fleet, strin
             };
             await StepAsync(RunPhase.MaskedTraining, order, _schedule.Masked(next));
             _state = next;
-            await ReportStepsAsync(RunPhase.MaskedTraining, _state.EpochBatch, _schedule.BatchesPerEpoch);
+            await ReportStepsAsync(RunPhase.MaskedTraining, _state.EpochBatch, _schedule.EpochBatches(_state));
             await StopIfAskedAsync(cancellationToken);
             if (IsSaveDue) await SaveAsync();
         }
@@ -124,14 +136,14 @@ public sealed class TrainingLoop(RunContext context, ITrainingFleet fleet, strin
         _meter.Add(taken);
     }
 
-    private async Task SearchAsync(int round, CancellationToken cancellationToken)
+    private async Task SearchAsync(int round, IReadOnlyList<int> domains, CancellationToken cancellationToken)
     {
         // A search that is stopped is done again from its start, so that is where it goes on.
         if (_state.Step > _savedAt) await SaveAsync();
         await StartPhaseAsync(RunPhase.MaskSearch, round);
         var clock = Stopwatch.StartNew();
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var running = Enumerable.Range(0, context.Domains.Count).ToDictionary(
+        var running = domains.ToDictionary(
             domain => SearchAsync(new SearchOrder(domain, round, _state.Step), ending.Token));
         var done = 0;
         try
@@ -183,12 +195,13 @@ public sealed class TrainingLoop(RunContext context, ITrainingFleet fleet, strin
             await SaveAsync();
             throw;
         }
-        var score = report.DomainAuc ?? throw new InvalidOperationException("A data set without DomainAUC was let in.");
+        var score = ScoreOf(report);
         var best = !(_state.BestScore >= score);
         _state = _state with
         {
             Epoch = _state.Epoch + 1,
             EpochBatch = 0,
+            EpochDone = null,
             BestScore = best ? score : _state.BestScore,
             EpochsWithoutProgress = best ? 0 : _state.EpochsWithoutProgress + 1,
         };
@@ -196,6 +209,8 @@ public sealed class TrainingLoop(RunContext context, ITrainingFleet fleet, strin
         await fleet.ReportAsync(new EpochEvaluated(_state.Epoch, best, report) { Step = _state.Step });
         await SaveAsync(best);
     }
+
+    private static double ScoreOf(EvaluationReport report) => report.DomainAuc ?? throw new InvalidOperationException("A data set without DomainAUC was let in.");
 
     private async Task<EvaluationReport> TestAsync(CancellationToken cancellationToken)
     {

@@ -23,4 +23,23 @@ public sealed record TrainingState
 
     /// <summary>Epochs since the best one.</summary>
     public int EpochsWithoutProgress { get; init; }
+
+    /// <summary>What became of the run's domains since it began, oldest first; null if nothing did.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<DomainChange>? Changes { get; init; }
+
+    /// <summary>Batches of each domain that had been applied in the epoch under way when domains last changed in it; null if they did not.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<int>? EpochDone { get; init; }
+
+    /// <summary>
+    /// Set if domains changed: before training goes on, the masks of these domains are searched and all are evaluated, since scores of other
+    /// domains cannot be compared.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<int>? Unsettled { get; init; }
+
+    /// <summary>Where domains changed: the epoch to train to, in place of the option.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? LastEpoch { get; init; }
 }

@@ -1,0 +1,6 @@
+namespace Aread.Training;
+
+/// <summary>What became of a domain of a run.</summary>
+/// <param name="Step">Steps applied before it took effect.</param>
+/// <param name="Dataset">What the run trains on since; see <see cref="Data.DatasetFingerprint"/>.</param>
+public sealed record DomainChange(DomainChangeKind Kind, string Domain, long Step, string Dataset);
