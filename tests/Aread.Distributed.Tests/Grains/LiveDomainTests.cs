@@ -75,42 +75,148 @@ public sealed class LiveDomainTests : IDisposable
         Assert.Equal(best.Rows.SelectMany(row => row.Take(4)), fleet.Embeddings.Weights);
     }
 
-    [Fact]
-    public async Task A_domain_added_while_training_goes_on_joins_at_a_step_and_resume_stays_exact()
+    [Theory]
+    [InlineData(RunPhase.MaskSearch)]
+    [InlineData(RunPhase.MaskedTraining)]
+    public async Task A_run_that_is_stopped_after_a_change_and_resumed_ends_as_one_that_is_not(RunPhase phase)
     {
         await SmallDataset.CreateAsync(_directory["data"], 64, 40, 17);
+        await using var run = new EngineRun(_directory, SmallOptions.Create());
+        await run.TrainAsync("run", until: happened => happened is StepsTaken { Phase: RunPhase.MaskedTraining, EpochStep: >= 4 });
+        CopyRun(run, "run", "broken");
         var data = await NewDomainAsync("new");
-        await using (var run = new EngineRun(_directory, SmallOptions.Create()))
-        {
-            await AddWhileTrainingAsync(run, "whole", data, until: null);
-            var events = await AddWhileTrainingAsync(run, "broken", data, until: happened => happened is MaskFound { Domain: "new" } or StepsTaken { Phase: RunPhase.MaskedTraining, EpochStep: > 7 });
-            Assert.Equal(RunOutcome.Stopped, Assert.IsType<RunEnded>(events[^1]).Outcome);
-        }
-        await using var resumed = new EngineRun(_directory, SmallOptions.Create()) { Data = _directory["runs/broken/data/0001"] };
-        await resumed.TrainAsync("broken", resume: true);
+        await ChangeAsync(run, DomainChangeKind.Add, "new", data, epochs: 0);
 
-        using var opened = resumed.Open("whole");
-        using var other = resumed.Open("broken");
-        Assert.Contains(opened.ReadMetrics()!.Domains, domain => domain.Name == "new");
-        if (opened.Changes[0].Step == other.Changes[0].Step) Assert.Equal(resumed.HashOf("whole", SavePoint.Latest), resumed.HashOf("broken", SavePoint.Latest));
+        var broken = await ChangeAsync(run, DomainChangeKind.Add, "new", data, epochs: 0, "broken", happened => happened is PhaseStarted started && started.Phase == phase);
+        Assert.Equal(RunOutcome.Stopped, Assert.IsType<RunEnded>(broken[^1]).Outcome);
+        await run.TrainAsync("broken", resume: true);
+
+        Assert.Equal(run.HashOf("run", SavePoint.Latest), run.HashOf("broken", SavePoint.Latest));
+        Assert.Equal(run.HashOf("run", SavePoint.Best), run.HashOf("broken", SavePoint.Best));
     }
 
-    private async Task<List<RunEvent>> AddWhileTrainingAsync(EngineRun run, string name, string data, Func<RunEvent, bool>? until)
+    [Fact]
+    public async Task A_run_under_way_takes_a_domain_in_at_a_step_and_loses_none()
     {
+        await SmallDataset.CreateAsync(_directory["data"], 640, 400, 170);
+        var data = await NewDomainAsync("new");
+        var options = SmallOptions.Create();
+        options = options with { Hemp = options.Hemp with { SearchInterval = 1000 }, Training = options.Training with { ReportInterval = 1, MaximumEpochs = 3, Patience = 3 } };
+        await using var run = new EngineRun(_directory, options);
         Task<List<RunEvent>>? changing = null;
-        var events = await run.TrainAsync(name, until: happened =>
+
+        var events = await run.TrainAsync("run", until: happened =>
         {
-            if (happened is StepsTaken { Phase: RunPhase.MaskedTraining }) changing ??= ChangeAsync(run, DomainChangeKind.Add, "new", data, 1, name);
-            return until?.Invoke(happened) == true && changing is not null;
+            if (happened is StepsTaken { Phase: RunPhase.MaskedTraining }) changing ??= ChangeAsync(run, DomainChangeKind.Add, "new", data, epochs: 1);
+            return false;
         });
-        try
-        {
-            await changing!;
-        }
-        catch (AreadException) when (until is not null)
-        {
-        }
-        return events;
+
+        var changed = Assert.Single(events.OfType<DomainsChanged>());
+        Assert.True(changed.IsUnsettled);
+        Assert.Contains(changed, await changing!);
+        Assert.Equal("new", events.OfType<MaskFound>().Single(found => found.Step == changed.Step && found.Domains == 1).Domain);
+        long[] steps = [.. events.OfType<StepsTaken>().Select(taken => taken.Step)];
+        Assert.Equal(Enumerable.Range(1, steps.Length).Select(step => (long)step), steps);
+        Assert.Equal(4, events.OfType<EpochEvaluated>().Last(evaluated => evaluated.Report.Split == "test").Report.Domains.Count);
+        // Every batch of the three epochs once, and those of the new domain in each epoch that it saw a part of.
+        Assert.Equal(5 + 3 * (40 + 25 + 11) + 3 * 3, steps[^1]);
+    }
+
+    [Fact]
+    public async Task A_domain_removed_takes_its_mask_and_row_and_nothing_else()
+    {
+        await using var run = await FinishedAsync();
+        var before = await StateAsync(run, SavePoint.Best);
+        var row = Hei.FeatureLayout.Of(CurrentData(run).Manifest).Row(2, 2);
+
+        await ChangeAsync(run, DomainChangeKind.Remove, "d1", null, epochs: 0);
+
+        var after = await StateAsync(run, SavePoint.Best);
+        Assert.Equal(before.Dense, after.Dense);
+        Assert.Equal([before.Domains[0], before.Domains[2]], after.Domains);
+        Assert.All(Enumerable.Range(0, before.Rows.Count).Where(other => other != row), other => Assert.Equal(before.Rows[other], after.Rows[other]));
+        Assert.NotEqual(before.Rows[row], after.Rows[row]);
+        Assert.All(after.Rows[row].Skip(4), moment => Assert.Equal(0, moment));
+        using var opened = run.Open("run");
+        Assert.Equal(["d0", "d2"], opened.ReadMetrics()!.Domains.Select(domain => domain.Name));
+
+        await ChangeAsync(run, DomainChangeKind.Add, "d1", _directory["data"], epochs: 1);
+        Assert.Equal(["d0", "d2", "d1"], CurrentData(run).Manifest.Domains.Select(domain => domain.Name));
+        Assert.Equal([1, 3, 2], CurrentData(run).Manifest.Domains.Select(domain => domain.Id));
+    }
+
+    [Fact]
+    public async Task A_paused_domain_is_scored_and_neither_searched_nor_trained_until_it_is_resumed()
+    {
+        await using var run = await FinishedAsync();
+        await ChangeAsync(run, DomainChangeKind.Pause, "d0", null, epochs: 0);
+        var paused = await StateAsync(run, SavePoint.Latest);
+
+        var without = await ChangeAsync(run, DomainChangeKind.Append, "d1", _directory["data"], epochs: 2);
+
+        Assert.DoesNotContain(without.OfType<MaskFound>(), found => found.Domain == "d0");
+        Assert.Contains(without.OfType<EpochEvaluated>().Last().Report.Domains, domain => domain is { Name: "d0", Samples: 16 });
+        Assert.Equal(paused.Domains[0], (await StateAsync(run, SavePoint.Latest)).Domains[0]);
+
+        await ChangeAsync(run, DomainChangeKind.Resume, "d0", null, epochs: 2);
+        Assert.NotEqual(paused.Domains[0], (await StateAsync(run, SavePoint.Latest)).Domains[0]);
+    }
+
+    [Fact]
+    public async Task More_samples_of_a_domain_come_after_its_own_and_are_trained_on()
+    {
+        await using var run = await FinishedAsync();
+        var more = await NewDomainAsync("d2");
+
+        var events = await ChangeAsync(run, DomainChangeKind.Append, "d2", more, epochs: 1);
+
+        var (data, own) = (CurrentData(run), Dataset.Open(_directory["data"]));
+        Assert.Equal(17 + 33, data.Manifest.Domains[2].Train.Samples);
+        var (all, first) = (await ReadAsync(data, 2), await ReadAsync(own, 2));
+        Assert.Equal(first.Labels, all.Labels.Take(17));
+        Assert.Equal(data.Manifest.PaddingId, all.Sample(0)[4]);
+        Assert.Equal(own.Manifest.PaddingId, first.Sample(0)[4]);
+        Assert.Equal(4 + 3 + 4, events.OfType<StepsTaken>().Sum(taken => taken.Steps));
+        Assert.Equal(await ReadAsync(own, 0) is var kept ? kept.Labels : [], (await ReadAsync(data, 0)).Labels);
+        Assert.Equal(data.Manifest.PaddingId, (await ReadAsync(data, 0)).Sample(3)[4]);
+    }
+
+    [Theory]
+    [InlineData(DomainChangeKind.Add, "d1", "data", "There is a domain 'd1' already")]
+    [InlineData(DomainChangeKind.Add, "nowhere", "data", "has no domain 'nowhere'. It has 'd0', 'd1', 'd2'.")]
+    [InlineData(DomainChangeKind.Add, "new", "missing", "There is no data set here")]
+    [InlineData(DomainChangeKind.Add, "new", "other", "was made with another schema: it has user (User), item (Item), place (Domain)")]
+    [InlineData(DomainChangeKind.Append, "nowhere", "data", "There is no domain 'nowhere'")]
+    [InlineData(DomainChangeKind.Remove, "nowhere", null, "There is no domain 'nowhere'. There are 'd0', 'd1', 'd2'.")]
+    [InlineData(DomainChangeKind.Resume, "d1", null, "Domain 'd1' is not paused.")]
+    public async Task What_does_not_fit_is_refused_and_leaves_the_run_as_it_was(DomainChangeKind kind, string domain, string? data, string reason)
+    {
+        await using var run = await FinishedAsync();
+        var other = new DatasetDraft("other", [new FieldDraft("user", FieldRole.User, ["u"], null), new FieldDraft("item", FieldRole.Item, ["i"], null), new FieldDraft("place", FieldRole.Domain, ["new"], null)],
+            "item", "place", [], ["new"]);
+        await using (var writer = DatasetWriter.Create(_directory["other"], other)) await writer.CompleteAsync(TestContext.Current.CancellationToken);
+        var (hash, events) = (run.HashOf("run", SavePoint.Latest), EventsOf(run));
+
+        var refused = await Assert.ThrowsAnyAsync<AreadException>(() => ChangeAsync(run, kind, domain, data is null ? null : _directory[data], epochs: 1));
+
+        Assert.Contains(reason, refused.Message, StringComparison.Ordinal);
+        Assert.Equal(hash, run.HashOf("run", SavePoint.Latest));
+        Assert.Equal(events, EventsOf(run));
+        Assert.False(Directory.Exists(Path.Combine(run.Runs, "run", "data", "0001")));
+    }
+
+    [Fact]
+    public async Task The_last_domains_cannot_be_removed_or_paused()
+    {
+        await SmallDataset.CreateAsync(_directory["data"], 64, 40);
+        await using var run = new EngineRun(_directory, SmallOptions.Create());
+        await run.TrainAsync("run");
+
+        var removed = await Assert.ThrowsAnyAsync<AreadException>(() => ChangeAsync(run, DomainChangeKind.Remove, "d1", null, 0));
+        Assert.Contains("one domain only", removed.Message, StringComparison.Ordinal);
+        await ChangeAsync(run, DomainChangeKind.Pause, "d1", null, 0);
+        var paused = await Assert.ThrowsAnyAsync<AreadException>(() => ChangeAsync(run, DomainChangeKind.Pause, "d0", null, 0));
+        Assert.Contains("Resume one first", paused.Message, StringComparison.Ordinal);
     }
 
     private async Task<EngineRun> FinishedAsync()
@@ -137,13 +243,41 @@ public sealed class LiveDomainTests : IDisposable
         return (await writer.CompleteAsync(TestContext.Current.CancellationToken)).Directory;
     }
 
-    private static async Task<List<RunEvent>> ChangeAsync(EngineRun run, DomainChangeKind kind, string domain, string? data, int epochs, string name = "run")
+    private static async Task<List<RunEvent>> ChangeAsync(EngineRun run, DomainChangeKind kind, string domain, string? data, int epochs, string name = "run", Func<RunEvent, bool>? until = null)
     {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         var events = new List<RunEvent>();
         var options = SmallOptions.Create();
         var request = new DomainRequest(name, run.Runs, kind, domain, data, epochs, options.Compute, options.Torch);
-        await foreach (var happened in run.Engine.ChangeAsync(request, TestContext.Current.CancellationToken)) events.Add(happened);
+        await foreach (var happened in run.Engine.ChangeAsync(request, stop.Token))
+        {
+            events.Add(happened);
+            if (until?.Invoke(happened) == true) await stop.CancelAsync();
+        }
         return events;
+    }
+
+    private static void CopyRun(EngineRun run, string from, string to)
+    {
+        var (source, target) = (Path.Combine(run.Runs, from), Path.Combine(run.Runs, to));
+        foreach (var file in Directory.EnumerateFiles(source, "*", SearchOption.AllDirectories))
+        {
+            var copy = Path.Combine(target, Path.GetRelativePath(source, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
+        }
+    }
+
+    private static async Task<SampleBlock> ReadAsync(Dataset data, int domain)
+    {
+        await using var reader = await data.OpenPartitionAsync(data.Manifest.Domains[domain], Split.Train, TestContext.Current.CancellationToken);
+        return await reader.ReadRowGroupAsync(0, TestContext.Current.CancellationToken);
+    }
+
+    private static string[] EventsOf(EngineRun run)
+    {
+        using var opened = run.Open("run");
+        return [.. opened.ReadEvents().Select(AreadJson.Write)];
     }
 
     private static CheckpointManifest Latest(EngineRun run)
