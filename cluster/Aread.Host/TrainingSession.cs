@@ -24,22 +24,29 @@ internal static class TrainingSession
         ITrainer engine, ProgramEnvironment environment, TrainRequest request, ITrainingView view, CancellationToken stop, bool stopsRun = true)
     {
         OptionsValidation.Check(request.Options);
-        var events = LoggedAsync(engine.TrainAsync(request, stop), request, environment.Log);
-        var last = await view.ShowAsync(TrainingProgress.FollowAsync(events), stopsRun ? stop : CancellationToken.None);
-        return last.Ended is not null ? last : throw new InvalidOperationException($"Run '{request.Run}' ended without saying how.");
+        return await FollowAsync(engine.TrainAsync(request, stop), environment, request.RunsDirectory, request.Run, view, stop, stopsRun);
+    }
+
+    /// <param name="events">Of the run, from an engine.</param>
+    /// <inheritdoc cref="RunAsync(ITrainer, ProgramEnvironment, TrainRequest, ITrainingView, CancellationToken, bool)"/>
+    public static async Task<TrainingProgress> FollowAsync(
+        IAsyncEnumerable<RunEvent> events, ProgramEnvironment environment, string runs, string run, ITrainingView view, CancellationToken stop, bool stopsRun = true)
+    {
+        var last = await view.ShowAsync(TrainingProgress.FollowAsync(LoggedAsync(events, runs, run, environment.Log)), stopsRun ? stop : CancellationToken.None);
+        return last.Ended is not null ? last : throw new InvalidOperationException($"Run '{run}' ended without saying how.");
     }
 
     // The run's directory is there once it has an event; that of a cluster need not be in sight.
-    private static async IAsyncEnumerable<RunEvent> LoggedAsync(IAsyncEnumerable<RunEvent> events, TrainRequest request, ProgramLog log, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    private static async IAsyncEnumerable<RunEvent> LoggedAsync(IAsyncEnumerable<RunEvent> events, string runs, string name, ProgramLog log, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var isFirst = true;
         await foreach (var runEvent in events.WithCancellation(cancellationToken))
         {
             if (isFirst)
             {
-                if (RunDirectory.Exists(request.RunsDirectory, request.Run))
+                if (RunDirectory.Exists(runs, name))
                 {
-                    using var run = RunDirectory.Open(request.RunsDirectory, request.Run);
+                    using var run = RunDirectory.Open(runs, name);
                     log.OpenIn(run.LogDirectory);
                 }
                 isFirst = false;

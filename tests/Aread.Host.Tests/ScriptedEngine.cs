@@ -25,6 +25,14 @@ internal sealed class ScriptedEngine : IAreadEngine
 
     public bool IsDisposed { get; private set; }
 
+    public DomainRequest? Changed { get; private set; }
+
+    public async IAsyncEnumerable<RunEvent> ChangeAsync(DomainRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        Changed = request;
+        await foreach (var happened in TrainAsync(new TrainRequest(request.Run, request.RunsDirectory, "", new AreadOptions(), Resume: true, Overwrite: false), cancellationToken)) yield return happened;
+    }
+
     public async IAsyncEnumerable<RunEvent> TrainAsync(TrainRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         Trained = request;

@@ -25,6 +25,7 @@ internal static class AreadCommand
             StudyCommand.Create(environment),
             TuneCommand.Create(environment),
             RunsCommand.Create(environment),
+            DomainsCommand.Create(environment),
             MasksCommand.Create(environment),
             SiloCommand.Create(environment),
             DashboardCommand.Create(environment),

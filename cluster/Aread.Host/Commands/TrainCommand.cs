@@ -3,8 +3,6 @@ using Aread.Distributed.Hosting;
 using Aread.Distributed.Runs;
 using Aread.Host.Configuration;
 using Aread.Host.Progress;
-using Aread.Host.Report;
-using Aread.Training;
 using Spectre.Console;
 
 namespace Aread.Host.Commands;
@@ -92,22 +90,7 @@ internal sealed class TrainCommand(ProgramEnvironment environment)
         }
     }
 
-    private int Conclude(TrainRequest request, TrainingProgress last, bool json)
-    {
-        switch (last.Ended!.Outcome)
-        {
-            case RunOutcome.Stopped:
-                if (RunDirectory.Exists(request.RunsDirectory, request.Run)) WriteReport(request);
-                environment.Errors.WriteLine($"Stopped at step {last.Ended.Step:N0}. To go on: {ResumeLine(request)}");
-                return ExitCode.Stopped;
-            case RunOutcome.Failed:
-                throw new AreadException(last.Ended.Reason);
-            default:
-                var report = RunDirectory.Exists(request.RunsDirectory, request.Run) ? WriteReport(request) : null;
-                if (!json) Summarize(request, last, report);
-                return ExitCode.Done;
-        }
-    }
+    private int Conclude(TrainRequest request, TrainingProgress last, bool json) => new TrainingConclusion(environment, request.RunsDirectory, request.Run).Show(last, json);
 
     private TrainRequest Request(ParseResult arguments)
     {
@@ -137,22 +120,4 @@ internal sealed class TrainCommand(ProgramEnvironment environment)
         (false, true) => OptionScope.ResumedRun,
         (false, false) => OptionScope.NewRun,
     };
-
-    private static string WriteReport(TrainRequest request)
-    {
-        using var run = RunDirectory.Open(request.RunsDirectory, request.Run);
-        return RunReport.Write(run);
-    }
-
-    private void Summarize(TrainRequest request, TrainingProgress last, string? report)
-    {
-        if (last.Test is { } test) environment.Console.Write(ScoreTable.Compare((request.Run, test)));
-        if (report is not null) environment.Console.WriteLine($"Report: {report}");
-    }
-
-    private static string ResumeLine(TrainRequest request)
-    {
-        var runs = request.RunsDirectory == "runs" ? "" : $" --runs {request.RunsDirectory}";
-        return $"aread train --run {request.Run}{runs} --resume";
-    }
 }

@@ -18,6 +18,7 @@ internal static class EventText
             Line(found, "search", $"round {found.Round}: {found.Domains} domains keep {(double)progress.Edges / found.Domains:0.0} edges on average"),
         EpochEvaluated { Report.Split: "test" } test => Line(test, "test", $"{Scores(test)}  log loss {Figures.Score(test.Report.LogLoss)}"),
         EpochEvaluated valid => Line(valid, "evaluate", $"epoch {valid.Epoch}  valid {Scores(valid)}{(valid.Best ? "  best" : "")}"),
+        DomainsChanged changed => Line(changed, "domains", $"{changed.Kind.ToString().ToLowerInvariant()} '{changed.Domain}'{(changed.IsUnsettled ? ", to be searched and scored" : "")}"),
         RunRecovering recovering => Line(recovering, "recover", $"goes on from the latest checkpoint: {recovering.Reason}"),
         RunEnded ended => Line(ended, ended.Outcome.ToString().ToLowerInvariant(), ended.Reason),
         _ => null,

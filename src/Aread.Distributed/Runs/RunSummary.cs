@@ -5,7 +5,7 @@ namespace Aread.Distributed.Runs;
 /// <summary>A line about a run, from its files.</summary>
 /// <param name="Phase">Last phase begun; null before the first.</param>
 /// <param name="Step">Training steps that count; steps taken back by a resume do not.</param>
-/// <param name="DomainAuc">Best on valid so far.</param>
+/// <param name="DomainAuc">Best on valid so far, of the domains that it has now.</param>
 /// <param name="TestDomainAuc">From <c>metrics.json</c>, once there.</param>
 /// <param name="Dataset">Directory; null for a damaged run.</param>
 /// <param name="Updated">Time of the last event.</param>
@@ -31,7 +31,7 @@ public sealed record RunSummary(
         var metrics = run.ReadMetrics();
         var ended = history.OfType<RunEnded>().LastOrDefault();
         var phase = history.OfType<PhaseStarted>().LastOrDefault();
-        var scores = history.OfType<EpochEvaluated>().Where(evaluated => evaluated.Report.Split == "valid").Select(evaluated => evaluated.Report.DomainAuc);
+        var scores = Comparable(history).OfType<EpochEvaluated>().Where(evaluated => evaluated.Report.Split == "valid").Select(evaluated => evaluated.Report.DomainAuc);
         return new RunSummary(
             run.Name,
             StateOf(ended, isBeingWritten),
@@ -47,6 +47,10 @@ public sealed record RunSummary(
     }
 
     internal static RunSummary Damaged(string name, string reason) => new(name, RunState.Damaged, null, 0, 0, null, null, null, null, null, reason);
+
+    /// <summary>Scores of other domains, or of other samples, say nothing of the present ones.</summary>
+    private static IEnumerable<RunEvent> Comparable(IReadOnlyList<RunEvent> history) =>
+        history.Reverse().TakeWhile(happened => happened is not DomainsChanged { IsUnsettled: true }).Reverse();
 
     private static RunState StateOf(RunEnded? ended, bool isBeingWritten) => ended?.Outcome switch
     {

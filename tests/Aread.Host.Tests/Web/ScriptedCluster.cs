@@ -47,6 +47,14 @@ internal sealed class ScriptedCluster : IClusterEngine
         yield break;
     }
 
+    public async IAsyncEnumerable<RunEvent> ChangeAsync(DomainRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await Task.CompletedTask;
+        Asked.Add($"{request.Kind} {request.Domain} of {request.Run} {request.DataDirectory} {request.Epochs}");
+        if (request.Domain == "taken") throw new AreadException("There is a domain 'taken' already.");
+        yield return new DomainsChanged(1, request.Kind, request.Domain, IsUnsettled: true);
+    }
+
     public async IAsyncEnumerable<RunEvent> WatchAsync(string run, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await Task.CompletedTask;
