@@ -75,7 +75,19 @@ internal sealed class SmallRuns(ClusterSetting cluster, params string[] settings
         return HashesOf(run);
     }
 
-    private async Task<RunHashes> AloneAsync(string run, params string[] arguments)
+    /// <summary>A run as another one is now.</summary>
+    public void Copy(string run, string copy)
+    {
+        foreach (var file in Directory.EnumerateFiles(System.IO.Path.Combine(Path, run), "*", SearchOption.AllDirectories))
+        {
+            var target = System.IO.Path.Combine(Path, copy, System.IO.Path.GetRelativePath(System.IO.Path.Combine(Path, run), file));
+            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(target)!);
+            File.Copy(file, target);
+        }
+    }
+
+    /// <summary>The program with a silo of its own.</summary>
+    public async Task<RunHashes> AloneAsync(string run, params string[] arguments)
     {
         var engine = new EmbeddedEngine(NullLoggerFactory.Instance);
         return EndedWell(run, await ProgramRun.Of(engine, new ProgramSetting(), TestContext.Current.CancellationToken, arguments).WaitAsync(Limit));
