@@ -42,6 +42,7 @@ internal static class ApiEndpoints
         RunControlEndpoints.Map(api);
         EventEndpoints.Map(api);
         DomainEndpoints.Map(api);
+        DomainControlEndpoints.Map(api);
         DatasetEndpoints.Map(api);
         ClusterEndpoints.Map(api);
     }

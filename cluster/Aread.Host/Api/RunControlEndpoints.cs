@@ -58,7 +58,8 @@ internal static class RunControlEndpoints
 
     private static Accepted UnderWay(string run) => TypedResults.Accepted($"{ApiEndpoints.Root}/runs/{run}");
 
-    private static async Task RequireAsync(IClusterEngine cluster, string run, CancellationToken cancellationToken)
+    /// <exception cref="ApiException">The cluster was not given the run.</exception>
+    internal static async Task RequireAsync(IClusterEngine cluster, string run, CancellationToken cancellationToken)
     {
         var known = (await cluster.ListAsync(cancellationToken)).Select(entry => entry.Status.Run).ToArray();
         if (!known.Contains(run)) throw new ApiException(StatusCodes.Status404NotFound, $"The cluster was given no run '{run}'.{RunCatalog.Near(run, known)}");

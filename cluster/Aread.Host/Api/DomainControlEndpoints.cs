@@ -1,0 +1,61 @@
+using Aread.Distributed.Hosting;
+using Aread.Host.Web;
+using Aread.Training;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+
+namespace Aread.Host.Api;
+
+/// <summary>Lets domains of the cluster's runs come, go, rest and grow.</summary>
+internal static class DomainControlEndpoints
+{
+    /// <summary>A request is answered after so long, even if the run has not come to its next step.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
+
+    public static void Map(IEndpointRouteBuilder api)
+    {
+        var domains = api.MapGroup("/runs/{run}/domains").WithTags("Domains").RequireAuthorization(AccessRole.Operate);
+        domains.MapPost("/", (string run, AddDomainRequest asked, DatasetCatalog datasets, WebSource source, CancellationToken cancellationToken) =>
+                ChangeAsync(source, run, DomainChangeKind.Add, asked.Domain, datasets.Locate(asked.Data), Checked(asked.Epochs), cancellationToken))
+            .WithSummary("Take a domain into a run. 202: it is in, its mask is searched next.");
+        domains.MapDelete("/{domain}", (string run, string domain, WebSource source, CancellationToken cancellationToken) =>
+                ChangeAsync(source, run, DomainChangeKind.Remove, Unescaped(domain), null, 0, cancellationToken))
+            .WithSummary("Take a domain out of a run: its samples, its mask and its row go. 202: it is out.");
+        domains.MapPost("/{domain}/pause", (string run, string domain, WebSource source, CancellationToken cancellationToken) =>
+                ChangeAsync(source, run, DomainChangeKind.Pause, Unescaped(domain), null, 0, cancellationToken))
+            .WithSummary("Neither train on a domain nor search its mask, but go on scoring it. 202: so it is.");
+        domains.MapPost("/{domain}/resume", (string run, string domain, WebSource source, CancellationToken cancellationToken) =>
+                ChangeAsync(source, run, DomainChangeKind.Resume, Unescaped(domain), null, 0, cancellationToken))
+            .WithSummary("Train on a paused domain again. 202: so it is.");
+        domains.MapPost("/{domain}/append", (string run, string domain, AppendSamplesRequest asked, DatasetCatalog datasets, WebSource source, CancellationToken cancellationToken) =>
+                ChangeAsync(source, run, DomainChangeKind.Append, Unescaped(domain), datasets.Locate(asked.Data), Checked(asked.Epochs), cancellationToken))
+            .WithSummary("Add samples to a domain of a run and train on. 202: they are in.");
+    }
+
+    private static async Task<Accepted> ChangeAsync(
+        WebSource source, string run, DomainChangeKind kind, string domain, string? data, int epochs, CancellationToken cancellationToken)
+    {
+        var cluster = source.RequireCluster();
+        await RunControlEndpoints.RequireAsync(cluster, run, cancellationToken);
+        var request = new DomainRequest(run, "", kind, domain, data, epochs, new ComputeOptions(), new TorchOptions());
+        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        waiting.CancelAfter(LongestWait);
+        try
+        {
+            // The first event comes when the change cannot be lost any more.
+            await foreach (var _ in cluster.ChangeAsync(request, waiting.Token)) break;
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // It was asked for, and comes to pass.
+        }
+        return TypedResults.Accepted($"{ApiEndpoints.Root}/runs/{run}/domains");
+    }
+
+    private static int Checked(int epochs) => epochs >= 0 ? epochs : throw new ApiException(StatusCodes.Status400BadRequest, $"epochs must be 0 or more, not {epochs}.");
+
+    /// <summary>A slash in a path's word comes as it was sent, escaped.</summary>
+    private static string Unescaped(string domain) => domain.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
+}
