@@ -14,6 +14,7 @@ internal static class EventText
         DomainsAugmented none => Line(none, "augment", $"no samples given{(none.Reason is null ? "" : $": {none.Reason}")}"),
         StepsTaken steps => Steps(progress, steps),
         MaskFound { Waiting: { Count: 1 } waiting } found => Line(found, "search", $"round {found.Round}: waiting for {waiting[0]}"),
+        MaskFound { Domains: 1 } only => Line(only, "search", $"round {only.Round}: {only.Domain} keeps {only.Edges} edges"),
         MaskFound found when found.Done == found.Domains =>
             Line(found, "search", $"round {found.Round}: {found.Domains} domains keep {(double)progress.Edges / found.Domains:0.0} edges on average"),
         EpochEvaluated { Report.Split: "test" } test => Line(test, "test", $"{Scores(test)}  log loss {Figures.Score(test.Report.LogLoss)}"),

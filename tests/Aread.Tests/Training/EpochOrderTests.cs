@@ -24,4 +24,15 @@ public sealed class EpochOrderTests
         Assert.NotEqual(EpochOrder.Create(1, 3, batches), EpochOrder.Create(1, 4, batches));
         Assert.NotEqual(EpochOrder.Create(1, 3, batches), EpochOrder.Create(2, 3, batches));
     }
+
+    [Fact]
+    public void What_is_left_of_an_epoch_goes_on_with_each_domains_next_batch()
+    {
+        int[] batches = [5, 0, 2, 3], done = [2, 4, 2, 0];
+        var order = EpochOrder.Create(1, 0, batches, done, changes: 1);
+
+        for (var domain = 0; domain < batches.Length; domain++)
+            Assert.Equal(Enumerable.Range(done[domain], Math.Max(0, batches[domain] - done[domain])), order.Where(step => step.Domain == domain).Select(step => step.Batch));
+        Assert.NotEqual(EpochOrder.Create(1, 0, [20, 20], [0, 0], 1), EpochOrder.Create(1, 0, [20, 20], [0, 0], 2));
+    }
 }
