@@ -177,7 +177,7 @@ public sealed class LiveDomainTests : IDisposable
         Assert.Equal(data.Manifest.PaddingId, all.Sample(0)[4]);
         Assert.Equal(own.Manifest.PaddingId, first.Sample(0)[4]);
         Assert.Equal(4 + 3 + 4, events.OfType<StepsTaken>().Sum(taken => taken.Steps));
-        Assert.Equal(await ReadAsync(own, 0) is var kept ? kept.Labels : [], (await ReadAsync(data, 0)).Labels);
+        Assert.Equal((await ReadAsync(own, 0)).Labels, (await ReadAsync(data, 0)).Labels);
         Assert.Equal(data.Manifest.PaddingId, (await ReadAsync(data, 0)).Sample(3)[4]);
     }
 
