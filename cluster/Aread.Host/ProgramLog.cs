@@ -60,6 +60,8 @@ internal sealed class ProgramLog : IDisposable
             _file = new LoggerConfiguration().MinimumLevel.Verbose()
                 .WriteTo.File(new CompactJsonFormatter(), Path, fileSizeLimitBytes: _fileBytes, rollOnFileSizeLimit: true, retainedFileCountLimit: _files)
                 .CreateLogger();
+            // The file is made by its first event: that it cannot be written, and by whom it was, shows at once.
+            _file.Information("Aread {Version}", AreadVersion.Current);
             foreach (var held in _held) _file.Write(held);
             _held.Clear();
         }

@@ -33,7 +33,9 @@ public sealed class ProgramLogTests : IDisposable
             log.ShowOn(shown, _directory["silo.clef"]);
             log.Loggers.CreateLogger("test").LogError(new InvalidOperationException("first\nsecond"), "Run {Run}, domain {Domain}, step {Step} failed", "first", "d3", 12L);
         }
-        var line = Assert.Single(Lines(_directory["silo.clef"]));
+        var lines = Lines(_directory["silo.clef"]).ToArray();
+        Assert.Equal(AreadVersion.Current, lines[0].GetProperty("Version").GetString());
+        var line = Assert.Single(lines[1..]);
         Assert.Equal(("first", "d3", 12), (line.GetProperty("Run").GetString(), line.GetProperty("Domain").GetString(), line.GetProperty("Step").GetInt32()));
         Assert.Contains("second", line.GetProperty("@x").GetString());
         Assert.EndsWith("ERR Run first, domain d3, step 12 failed (first)", Assert.Single(shown.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries)).TrimEnd());

@@ -19,19 +19,19 @@ internal static class DomainControlEndpoints
         var domains = api.MapGroup("/runs/{run}/domains").WithTags("Domains").RequireAuthorization(AccessRole.Operate);
         domains.MapPost("/", (string run, AddDomainRequest asked, DatasetCatalog datasets, WebSource source, CancellationToken cancellationToken) =>
                 ChangeAsync(source, run, DomainChangeKind.Add, asked.Domain, datasets.Locate(asked.Data), Checked(asked.Epochs), cancellationToken))
-            .WithSummary("Take a domain into a run. 202: it is in, its mask is searched next.");
+            .WithSummary("Take a domain into a run. 202: it is asked for; the event DomainsChanged tells that it is in, its mask is searched next.");
         domains.MapDelete("/{domain}", (string run, string domain, WebSource source, CancellationToken cancellationToken) =>
                 ChangeAsync(source, run, DomainChangeKind.Remove, Unescaped(domain), null, 0, cancellationToken))
-            .WithSummary("Take a domain out of a run: its samples, its mask and its row go. 202: it is out.");
+            .WithSummary("Take a domain out of a run: its samples, its mask and its row go. 202: it is asked for; the event DomainsChanged tells that it is out.");
         domains.MapPost("/{domain}/pause", (string run, string domain, WebSource source, CancellationToken cancellationToken) =>
                 ChangeAsync(source, run, DomainChangeKind.Pause, Unescaped(domain), null, 0, cancellationToken))
-            .WithSummary("Neither train on a domain nor search its mask, but go on scoring it. 202: so it is.");
+            .WithSummary("Neither train on a domain nor search its mask, but go on scoring it. 202: it is asked for.");
         domains.MapPost("/{domain}/resume", (string run, string domain, WebSource source, CancellationToken cancellationToken) =>
                 ChangeAsync(source, run, DomainChangeKind.Resume, Unescaped(domain), null, 0, cancellationToken))
-            .WithSummary("Train on a paused domain again. 202: so it is.");
+            .WithSummary("Train on a paused domain again. 202: it is asked for.");
         domains.MapPost("/{domain}/append", (string run, string domain, AppendSamplesRequest asked, DatasetCatalog datasets, WebSource source, CancellationToken cancellationToken) =>
                 ChangeAsync(source, run, DomainChangeKind.Append, Unescaped(domain), datasets.Locate(asked.Data), Checked(asked.Epochs), cancellationToken))
-            .WithSummary("Add samples to a domain of a run and train on. 202: they are in.");
+            .WithSummary("Add samples to a domain of a run and train on. 202: it is asked for; the event DomainsChanged tells that they are in.");
     }
 
     private static async Task<Accepted> ChangeAsync(
@@ -49,7 +49,7 @@ internal static class DomainControlEndpoints
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            // It was asked for, and comes to pass.
+            // It was asked for; events tell whether it comes to pass.
         }
         return TypedResults.Accepted($"{ApiEndpoints.Root}/runs/{run}/domains");
     }

@@ -20,9 +20,10 @@ internal sealed class RunCatalog(RootDirectory root)
     /// <summary>What stands in the directory, runs or not.</summary>
     public IReadOnlyList<string> Names() => Directory.Exists(root.Path) ? [.. new DirectoryInfo(root.Path).EnumerateDirectories().Select(run => run.Name).Order(StringComparer.Ordinal)] : [];
 
-    /// <summary>Another text once a file of the run was written; cheap to ask for.</summary>
+    /// <summary>Another text once a file of the run was written; cheap to ask for. What cannot be looked at does not change.</summary>
     public string StampOf(string name)
     {
+        if (name.Length == 0 || name.Contains('/', StringComparison.Ordinal) || name is "." or ".." || !root.Owns(name)) return $"{name}: none";
         var stamp = new HashCode();
         try
         {
@@ -34,7 +35,7 @@ internal sealed class RunCatalog(RootDirectory root)
                 stamp.Add(file.LastWriteTimeUtc);
             }
         }
-        catch (DirectoryNotFoundException)
+        catch (Exception fault) when (StorageFault.Is(fault))
         {
             return $"{name}: none";
         }

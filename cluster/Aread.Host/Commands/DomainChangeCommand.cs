@@ -81,8 +81,14 @@ internal sealed class DomainChangeCommand(ProgramEnvironment environment, Domain
         {
             if (json) JsonOutput.WriteLine(environment.Output, happened);
             else if (EventText.Describe(new TrainingProgress().With(happened)) is { } line && happened is not StepsTaken) environment.Console.WriteLine($"{line.Time}  {line.What,-9} {line.Text}");
-            if (happened is DomainsChanged changed) isUnsettled = changed.IsUnsettled;
-            if (happened is DomainsChanged { IsUnsettled: false } || (isUnsettled && happened is CheckpointCommitted { Pointer: "best" })) break;
+            if (happened is RunEnded { Outcome: not RunOutcome.Finished } ended)
+            {
+                if (!json) environment.Console.WriteLine($"Run '{request.Run}' ended first: {ended.Reason} The change is part of it: it shows when the run goes on.");
+                return ended.Outcome == RunOutcome.Stopped ? ExitCode.Stopped : ExitCode.UserError;
+            }
+            var isOurs = happened is DomainsChanged changed && changed.Kind == kind && changed.Domain == request.Domain;
+            isUnsettled |= isOurs && happened is DomainsChanged { IsUnsettled: true };
+            if ((isOurs && !isUnsettled) || (isUnsettled && happened is CheckpointCommitted { Pointer: "best" })) break;
         }
         if (!json) environment.Console.WriteLine($"Run '{request.Run}' goes on. {ClusterRun.Steering(request.Run)}");
         return ExitCode.Done;

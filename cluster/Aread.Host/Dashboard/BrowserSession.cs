@@ -53,9 +53,10 @@ internal static class BrowserSession
         var known = await context.AuthenticateAsync(WebAccess.Either);
         string[] roles = [AccessRole.Operate, AccessRole.Read];
         if (!known.Succeeded || roles.FirstOrDefault(known.Principal.IsInRole) is not { } role) return false;
+        var latest = context.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow() + Longest;
         var identity = new ClaimsIdentity([new Claim(ClaimTypes.Name, known.Principal.Identity?.Name ?? role), new Claim(ClaimTypes.Role, role)], Scheme);
         context.User = new ClaimsPrincipal(identity);
-        await context.SignInAsync(Scheme, context.User, new AuthenticationProperties { ExpiresUtc = known.Properties.ExpiresUtc });
+        await context.SignInAsync(Scheme, context.User, new AuthenticationProperties { ExpiresUtc = known.Properties.ExpiresUtc is { } end && end < latest ? end : latest });
         return true;
     }
 
@@ -69,9 +70,10 @@ internal static class BrowserSession
 
     private static bool IsPage(HttpRequest request) => HttpMethods.IsGet(request.Method) && !request.Path.StartsWithSegments(ApiEndpoints.Root);
 
+    // Relative: a proxy in front may speak https, or go by another name.
     private static Task Challenge(RedirectContext<CookieAuthenticationOptions> challenge)
     {
-        if (IsPage(challenge.Request) && challenge.Request.Headers.Upgrade.Count == 0) challenge.Response.Redirect(challenge.RedirectUri);
+        if (IsPage(challenge.Request) && challenge.Request.Headers.Upgrade.Count == 0) challenge.Response.Redirect(new Uri(challenge.RedirectUri).PathAndQuery);
         else challenge.Response.StatusCode = StatusCodes.Status401Unauthorized;
         return Task.CompletedTask;
     }

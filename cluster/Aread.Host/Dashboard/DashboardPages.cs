@@ -16,6 +16,7 @@ internal static class DashboardPages
     {
         // What is signed here ends with the server, and nothing is written for it.
         services.AddDataProtection().UseEphemeralDataProtectionProvider();
+        services.AddSingleton<RunRefusals>();
         services.AddAntiforgery(forms =>
         {
             forms.Cookie.Name = BrowserSession.CookieName("forms", options);

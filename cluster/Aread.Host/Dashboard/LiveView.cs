@@ -65,16 +65,20 @@ public abstract class LiveView : ComponentBase, IAsyncDisposable
     private async Task LookAsync()
     {
         var begun = Time.GetTimestamp();
-        // Taken before: what is written meanwhile is shown the next time.
-        _seen = Pulse.Stamp(Followed);
         try
         {
+            // Taken before: what is written meanwhile is shown the next time.
+            _seen = Pulse.Stamp(Followed);
             await LoadAsync(_stop.Token);
             Fault = null;
         }
         catch (AreadException fault)
         {
             Fault = fault.Message;
+        }
+        catch (Exception fault) when (StorageFault.Is(fault))
+        {
+            Fault = $"The files cannot be read now: {fault.Message}";
         }
         _work = Time.GetElapsedTime(begun);
     }

@@ -69,8 +69,8 @@ internal sealed class WebServer : IAsyncDisposable
         MetricsEndpoint.AddTo(builder.Services);
         addServices(builder.Services);
         var app = builder.Build();
-        if (isOpenHere) app.UseHostFiltering();
         app.UseMiddleware<Audit>();
+        if (isOpenHere) app.UseHostFiltering();
         app.UseExceptionHandler();
         app.UseStatusCodePages(StatusText.WriteAsync);
         app.UseRouting();

@@ -12,9 +12,6 @@ internal sealed record PendingChange(DomainChangeKind Kind, string Domain, int E
 {
     private readonly TaskCompletionSource _taken = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>The run has finished: it is gone on with from its best weights.</summary>
-    public bool Reopens { get; init; }
-
     /// <summary>Ends when the change is part of the run's checkpoint, or with what kept it from that.</summary>
     public Task Taken => _taken.Task;
 

@@ -27,9 +27,6 @@ internal sealed partial class RunDriver(
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Progress _progress = new(recovery, time);
     private readonly SemaphoreSlim _reporting = new(1);
-
-    /// <summary>Changes of domains that are taken up and not yet told of.</summary>
-    private readonly List<DomainsChanged> _untold = [];
     private CancellationTokenSource _seam = new();
     private SearchMemory _searches = new();
     private bool _isOver;
@@ -66,8 +63,7 @@ internal sealed partial class RunDriver(
     public static async Task<PendingChange> PrepareAsync(DomainOrder order, RunContext context, RunDirectory directory)
     {
         if (directory.Checkpoints.TryRead(SavePoint.Latest) is null) throw NoCheckpoint(directory.Name);
-        var change = await Task.Run(() => PendingChange.PrepareAsync(order, context, directory, CancellationToken.None));
-        return change with { Reopens = await Task.Run(() => directory.ReadHistory().LastOrDefault()) is RunEnded { Outcome: RunOutcome.Finished } };
+        return await Task.Run(() => PendingChange.PrepareAsync(order, context, directory, CancellationToken.None));
     }
 
     /// <summary>Changes the domains of the run at its next step. Ends when the change cannot be lost any more.</summary>
@@ -247,12 +243,11 @@ internal sealed partial class RunDriver(
         (Pending, _seam) = (null, new CancellationTokenSource());
         try
         {
-            var taken = await Task.Run(() => new DomainChangeover(directory, Context, change).CommitAsync(CancellationToken.None));
+            await Task.Run(() => new DomainChangeover(directory, Context, change).CommitAsync(CancellationToken.None));
             // The last of its grains has no domain any more.
             for (var gone = change.After.Domains.Count; gone < Context.Domains.Count; gone++)
                 services.Grains.GetGrain<IDomainGrain>(gone, DomainKey.Of(directory.Name, role)).EndAsync(directory.Attempt).Ignore();
             (Context, _searches) = (change.After, new SearchMemory());
-            _untold.Add(taken);
             change.Succeed();
         }
         catch (Exception fault)
@@ -268,10 +263,16 @@ internal sealed partial class RunDriver(
         await fleet.StartAsync();
         var state = latest is null ? new TrainingState() : await fleet.RestoreAsync(latest, cancellationToken);
         await fleet.ReportAsync(Started(context, state));
-        foreach (var changed in _untold) await fleet.ReportAsync(changed);
-        _untold.Clear();
+        foreach (var changed in await Task.Run(() => Untold(state), CancellationToken.None)) await fleet.ReportAsync(changed);
         _ready.TrySetResult();
         await new TrainingLoop(context, fleet, directory.Name).RunAsync(state, cancellationToken);
+    }
+
+    /// <summary>Changes of domains that are in the checkpoint, and of which the events that led to it do not tell: whoever made them may be gone.</summary>
+    private DomainsChanged[] Untold(TrainingState state)
+    {
+        var told = directory.ReadHistory().OfType<DomainsChanged>().Count();
+        return [.. (state.Changes ?? []).Select((change, i) => new DomainsChanged(i + 1, change.Kind, change.Domain, change.Unsettles) { Step = state.Step }).Skip(told)];
     }
 
     private RunStarted Started(RunContext context, TrainingState state) => new(

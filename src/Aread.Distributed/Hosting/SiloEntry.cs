@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Orleans.Configuration;
 using Orleans.Runtime;
 
@@ -11,7 +12,10 @@ namespace Aread.Distributed.Hosting;
 /// <param name="Since">When it started, UTC.</param>
 public sealed record SiloEntry(string Name, string Address, SiloRole? Role, string Status, DateTimeOffset Since, string Host)
 {
-    public const string Active = "active", Silent = "silent";
+    public const string Active = "active", Silent = "silent", Dead = "dead";
+
+    [JsonIgnore]
+    public bool IsDead => Status == Dead;
 
     /// <summary>The name of this process's silo. Metadata are not in the store, so the name tells the role.</summary>
     internal static string NameOf(SiloRole role) => $"{role.Name()}-{Environment.MachineName}-{Environment.ProcessId}";
@@ -24,7 +28,7 @@ public sealed record SiloEntry(string Name, string Address, SiloRole? Role, stri
             SiloStatus.Active => now - lastSign > silence ? Silent : Active,
             SiloStatus.Created or SiloStatus.Joining => "joining",
             SiloStatus.ShuttingDown or SiloStatus.Stopping => "stopping",
-            _ => "dead",
+            _ => Dead,
         };
         SiloRole? role = Enum.TryParse<SiloRole>(entry.SiloName.Split('-')[0], ignoreCase: true, out var known) ? known : null;
         return new SiloEntry(entry.SiloName, entry.SiloAddress.Endpoint.ToString(), role, status, new DateTimeOffset(entry.StartTime, TimeSpan.Zero), entry.HostName);

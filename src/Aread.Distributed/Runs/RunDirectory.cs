@@ -109,7 +109,6 @@ public sealed class RunDirectory : IDisposable
         Checkpoints = new CheckpointStore(Path.Combine(Location, RunLayout.Checkpoint)) { Attempt = Attempt, Kept = ReadOptions().Training.KeptCheckpoints };
         Checkpoints.BeginWriting();
         Checkpoints.RemoveUnreferenced();
-        RemoveTornData();
     }
 
     /// <summary>To be asked before something is written that is no commit, which finds out by itself.</summary>
@@ -233,6 +232,7 @@ public sealed class RunDirectory : IDisposable
             prepare();
             run = new RunDirectory(location, time ?? TimeProvider.System) { _lock = held };
             run.BeginAttempt();
+            run.RemoveTornData();
             run._events = new EventLog(run.PathOf(EventLog.FileName), run.RequireWriter);
             return run;
         }

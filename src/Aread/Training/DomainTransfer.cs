@@ -49,12 +49,13 @@ public sealed class DomainTransfer
     public TrainingState StateAfter(TrainingState state, DomainChange change, int? lastEpoch)
     {
         int[]? done = state.EpochBatch == 0 && state.EpochDone is null ? null : DoneAfter(new StepSchedule(_from).EpochDone(state));
+        var unsettled = UnsettledAfter(state, change);
         return state with
         {
-            Changes = [.. state.Changes ?? [], change],
+            Changes = [.. state.Changes ?? [], change with { Unsettles = unsettled is not null }],
             EpochDone = done,
             EpochBatch = done?.Sum() ?? 0,
-            Unsettled = UnsettledAfter(state, change),
+            Unsettled = unsettled,
             LastEpoch = lastEpoch,
         };
     }

@@ -72,7 +72,8 @@ public sealed class TrainingLoop(RunContext context, ITrainingFleet fleet, strin
     /// <summary>After domains changed: what is lacking is searched, and the present weights and masks are the best of the present domains.</summary>
     private async Task SettleAsync(IReadOnlyList<int> unsearched, CancellationToken cancellationToken)
     {
-        if (unsearched.Count > 0) await SearchAsync(_schedule.LastSearchRound(_state), unsearched, cancellationToken);
+        int[] searched = [.. unsearched.Where(domain => !context.Domains[domain].IsPaused)];
+        if (searched.Length > 0) await SearchAsync(_schedule.LastSearchRound(_state), searched, cancellationToken);
         await StartPhaseAsync(RunPhase.Evaluate);
         var report = await Evaluator.EvaluateAsync(context, fleet, Split.Valid, cancellationToken);
         _state = _state with { Unsettled = null, BestScore = ScoreOf(report), EpochsWithoutProgress = 0 };
