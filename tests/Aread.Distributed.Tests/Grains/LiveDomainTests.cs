@@ -1,6 +1,7 @@
 using Aread.Data;
 using Aread.Distributed.Checkpoints;
 using Aread.Distributed.Hosting;
+using Aread.Distributed.Runs;
 using Aread.Testing;
 using Aread.Training;
 
@@ -143,6 +144,32 @@ public sealed class LiveDomainTests : IDisposable
         await ChangeAsync(run, DomainChangeKind.Add, "d1", _directory["data"], epochs: 1);
         Assert.Equal(["d0", "d2", "d1"], CurrentData(run).Manifest.Domains.Select(domain => domain.Name));
         Assert.Equal([1, 3, 2], CurrentData(run).Manifest.Domains.Select(domain => domain.Id));
+    }
+
+    [Fact]
+    public async Task A_change_that_was_broken_off_before_it_took_effect_does_the_same_when_it_is_given_again()
+    {
+        await using var run = await FinishedAsync();
+        CopyRun(run, "run", "broken");
+        // What a process leaves that is killed after it began and before it committed.
+        using (var begun = RunDirectory.Resume(run.Runs, "broken")) begun.AppendEvent(new RunResumed { Step = StateOf(run).Step });
+
+        await ChangeAsync(run, DomainChangeKind.Pause, "d1", null, epochs: 0);
+        var again = await ChangeAsync(run, DomainChangeKind.Pause, "d1", null, epochs: 0, "broken");
+
+        Assert.Empty(again.OfType<StepsTaken>());
+        Assert.Equal(run.HashOf("run", SavePoint.Latest), run.HashOf("broken", SavePoint.Latest));
+        Assert.Equal(run.HashOf("run", SavePoint.Best), run.HashOf("broken", SavePoint.Best));
+    }
+
+    [Fact]
+    public async Task The_history_tells_of_every_change_that_the_run_has()
+    {
+        await using var run = await FinishedAsync();
+        await ChangeAsync(run, DomainChangeKind.Pause, "d1", null, epochs: 0);
+        await ChangeAsync(run, DomainChangeKind.Remove, "d2", null, epochs: 0);
+        using var opened = run.Open("run");
+        Assert.Equal([(1, DomainChangeKind.Pause, "d1"), (2, DomainChangeKind.Remove, "d2")], opened.ReadHistory().OfType<DomainsChanged>().Select(changed => (changed.Number, changed.Kind, changed.Domain)));
     }
 
     [Fact]
