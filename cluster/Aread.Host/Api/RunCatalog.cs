@@ -23,7 +23,7 @@ internal sealed class RunCatalog(RootDirectory root)
     /// <summary>Another text once a file of the run was written; cheap to ask for. What cannot be looked at does not change.</summary>
     public string StampOf(string name)
     {
-        if (name.Length == 0 || name.Contains('/', StringComparison.Ordinal) || name is "." or ".." || !root.Owns(name)) return $"{name}: none";
+        if (!RootDirectory.IsWord(name) || !root.Owns(name)) return $"{name}: none";
         var stamp = new HashCode();
         try
         {
@@ -54,6 +54,9 @@ internal sealed class RunCatalog(RootDirectory root)
 
     /// <inheritdoc cref="RunDirectory.ReadHistory"/>
     public IReadOnlyList<RunEvent> HistoryOf(RunDirectory run) => _histories.Of(run);
+
+    /// <inheritdoc cref="HistoryCache.EventsOf"/>
+    public IReadOnlyList<RunEvent> EventsOf(RunDirectory run) => _histories.EventsOf(run);
 
     /// <exception cref="ApiException">It is no name that a run can have; or see <see cref="RootDirectory.Locate"/>.</exception>
     public void RequireName(string name)

@@ -29,7 +29,7 @@ internal static class RunEndpoints
     internal static RunDetail Show(string run, RunCatalog runs)
     {
         using var directory = runs.Open(run);
-        var recoveries = directory.ReadEvents().Count(happened => happened is RunRecovering);
+        var recoveries = runs.EventsOf(directory).Count(happened => happened is RunRecovering);
         return new RunDetail(RunSummary.Of(directory), directory.Description, directory.ReadOptions(), RunProgress.Of(runs.HistoryOf(directory), recoveries));
     }
 
@@ -42,8 +42,7 @@ internal static class RunEndpoints
     internal static RunTroubles ShowTroubles(string run, RunCatalog runs)
     {
         using var directory = runs.Open(run);
-        RunEvent[] events = [.. directory.ReadEvents()];
-        return RunTroubles.Of(events, RunProgress.Of(runs.HistoryOf(directory), 0));
+        return RunTroubles.Of(runs.EventsOf(directory), RunProgress.Of(runs.HistoryOf(directory), 0));
     }
 
     private static EvaluationReport ShowMetrics(string run, RunCatalog runs)

@@ -18,7 +18,7 @@ internal sealed partial class RootDirectory(string path, string what)
         var location = Path;
         foreach (var word in name.Split('/'))
         {
-            if (!Word().IsMatch(word))
+            if (!IsWord(word))
                 throw new ApiException(StatusCodes.Status400BadRequest, $"'{name}' cannot be the name of a {what}. Use letters, digits, '-', '_' and '.', beginning with a letter or digit.");
             location = System.IO.Path.Combine(location, word);
             if (IsLink(new DirectoryInfo(location))) throw LeadsOut(name);
@@ -29,6 +29,9 @@ internal sealed partial class RootDirectory(string path, string what)
 
     /// <summary>Whether something in it is no link.</summary>
     public bool Owns(string name) => !IsLink(new DirectoryInfo(System.IO.Path.Combine(Path, name)));
+
+    /// <summary>Whether it names something right below.</summary>
+    public static bool IsWord(string name) => Word().IsMatch(name);
 
     private static bool IsLink(FileSystemInfo entry) => entry.LinkTarget is not null;
 

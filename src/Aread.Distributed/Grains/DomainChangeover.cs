@@ -29,11 +29,7 @@ internal sealed class DomainChangeover(RunDirectory directory, RunContext before
     }
 
     /// <summary>All epochs are done: what comes is the test, or it has been. Read from the checkpoint, so that a command that was broken off does the same again.</summary>
-    private bool IsOver(TrainingState state)
-    {
-        var training = before.Options.Training;
-        return state is { Unsettled: null, EpochBatch: 0, Epoch: > 0 } && (state.Epoch >= (state.LastEpoch ?? training.MaximumEpochs) || state.EpochsWithoutProgress >= training.Patience);
-    }
+    private bool IsOver(TrainingState state) => state is { Unsettled: null, EpochBatch: 0, Epoch: > 0 } && state.IsTrained(before.Options.Training);
 
     /// <summary>A run that is under way gives a domain's new samples one epoch at least.</summary>
     private int? LastEpoch(TrainingState state)

@@ -192,11 +192,15 @@ public sealed class RunDirectory : IDisposable
     }
 
     /// <summary>The events that led to the present state: what a resumed run took back, by going on from its latest checkpoint, is left out.</summary>
-    public IReadOnlyList<RunEvent> ReadHistory()
+    public IReadOnlyList<RunEvent> ReadHistory() => HistoryOf(ReadEvents());
+
+    /// <inheritdoc cref="ReadHistory"/>
+    /// <param name="events">All of a run.</param>
+    public static IReadOnlyList<RunEvent> HistoryOf(IEnumerable<RunEvent> events)
     {
         var history = new List<(long Number, RunEvent Event)>();
         var number = 0L;
-        foreach (var happened in ReadEvents())
+        foreach (var happened in events)
         {
             if (happened is RunStarted { Kept: { } kept }) history.RemoveAll(earlier => earlier.Number >= kept);
             else if (happened is RunStarted start) TakeBack(history, start.Step);

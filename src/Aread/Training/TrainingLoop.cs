@@ -42,7 +42,7 @@ public sealed class TrainingLoop(RunContext context, ITrainingFleet fleet, strin
             await AugmentAsync(cancellationToken);
             if (_state.Unsettled is { } changed) await SettleAsync(changed, cancellationToken);
             if (_schedule.WarmUp(_state) is not null) await WarmUpAsync(cancellationToken);
-            while (_state.Epoch < (_state.LastEpoch ?? _options.MaximumEpochs) && _state.EpochsWithoutProgress < _options.Patience)
+            while (!_state.IsTrained(_options))
             {
                 using var epoch = _telemetry.Epoch(_state.Epoch + 1);
                 await EpochAsync(cancellationToken);

@@ -42,4 +42,7 @@ public sealed record TrainingState
     /// <summary>Where domains changed: the epoch to train to, in place of the option.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public int? LastEpoch { get; init; }
+
+    /// <summary>All epochs are done: the last one, or so many without progress that there is none.</summary>
+    public bool IsTrained(TrainingOptions options) => Epoch >= (LastEpoch ?? options.MaximumEpochs) || EpochsWithoutProgress >= options.Patience;
 }
