@@ -1,11 +1,6 @@
-using System.Text.Json;
-
 namespace Aread.Data.Import;
 
-/// <summary>
-/// Makes a data set of CSV files of any size. The files are read once; parsed rows lie in fixed-size records in a temporary directory beside the
-/// target, sorted by time. Memory grows with the number of distinct values, not with the number of rows. Vocabularies and bins come from train alone.
-/// </summary>
+/// <summary>Makes a data set of CSV files of any size; see <see cref="DatasetImport"/>.</summary>
 public static class CsvImport
 {
     /// <summary>Imports. When it fails or is cancelled nothing is left behind.</summary>
@@ -17,32 +12,10 @@ public static class CsvImport
         Task.Run(() => ImportAsync(request, new ImportMeter(progress, cancellationToken), stream => stream), cancellationToken);
 
     /// <param name="through">Wraps every file that is written.</param>
-    internal static async Task<ImportSummary> ImportAsync(CsvImportRequest request, ImportMeter meter, Func<Stream, Stream> through)
+    internal static Task<ImportSummary> ImportAsync(CsvImportRequest request, ImportMeter meter, Func<Stream, Stream> through)
     {
         if (request.Files.Count == 0) throw new AreadException("There is no file to import. Name at least one CSV file.");
         var schema = CsvSchema.Read(request.SchemaFile);
-        using var staging = StagedDirectory.Begin(request.OutputDirectory, DatasetManifest.Kind, request.Overwrite, through);
-        try
-        {
-            var plan = new ImportPlan(schema);
-            var rows = StagedRows.Read(request, plan, staging, meter);
-            var domains = DomainSelection.Of(rows, meter);
-            var fields = TrainVocabularies.Of(rows, domains, meter);
-            var draft = new DatasetDraft(
-                schema.Name ?? Path.GetFileName(staging.Target),
-                [.. fields.Select(field => field.Draft)],
-                plan.Fields[plan.Item].Name,
-                plan.Fields[plan.Domain].Name,
-                [.. plan.Sequences.Select(sequence => new SequenceSpec(sequence.Name, sequence.Length)), .. schema.Histories.Select(history => new SequenceSpec(history.Name, history.Length))],
-                domains.Names);
-            await using var writer = DatasetWriter.Create(StagedDirectory.Begin(request.OutputDirectory, DatasetManifest.Kind, request.Overwrite, through), draft);
-            await new SampleAssembly(rows, domains, fields).WriteAsync(writer, meter);
-            await writer.AddFileAsync(ImportRecord.FileName, JsonSerializer.SerializeToUtf8Bytes(ImportRecord.Of(rows, domains), AreadJson.Indented), meter.Cancellation);
-            return new ImportSummary(await writer.CompleteAsync(meter.Cancellation), rows.File.Count, domains.DroppedRows, domains.Warnings);
-        }
-        catch (Exception fault) when (StorageFault.Is(fault))
-        {
-            throw StorageFault.Of(staging.Target, fault);
-        }
+        return DatasetImport.RunAsync(schema, [.. request.Files.Select(path => CsvSource.Rows(path, schema))], request.OutputDirectory, request.Overwrite, meter, through);
     }
 }

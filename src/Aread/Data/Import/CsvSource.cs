@@ -4,7 +4,7 @@ using Sylvan.Data.Csv;
 namespace Aread.Data.Import;
 
 /// <summary>One CSV file, read forward, its columns found by the schema's names. Every fault names file, row and column.</summary>
-internal sealed class CsvSource : IDisposable
+internal sealed class CsvSource : IRowSource
 {
     private const int LongestRow = 1 << 20;
 
@@ -24,6 +24,8 @@ internal sealed class CsvSource : IDisposable
 
     /// <summary>Bytes read so far, up to what is buffered.</summary>
     public long Position => _file.Position;
+
+    public static RowSet Rows(string path, CsvSchema schema) => new(path, new FileInfo(path) is { Exists: true } file ? file.Length : 0, () => Open(path, schema));
 
     /// <exception cref="DataFormatException">The file is missing, empty, or its columns are not the schema's.</exception>
     public static CsvSource Open(string path, CsvSchema schema)

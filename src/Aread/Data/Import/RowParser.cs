@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace Aread.Data.Import;
 
-/// <summary>Turns a CSV row into a staged record.</summary>
+/// <summary>Turns a row into a staged record.</summary>
 internal sealed class RowParser
 {
     /// <summary>Stands for the split of a row that its time decides later.</summary>
@@ -29,7 +29,7 @@ internal sealed class RowParser
 
     /// <param name="row">Number of the row over all files, from 0.</param>
     /// <exception cref="DataFormatException">A cell does not hold what its column should.</exception>
-    public void Parse(CsvSource source, long row, Span<byte> record)
+    public void Parse(IRowSource source, long row, Span<byte> record)
     {
         var time = _time < 0 ? 0 : Time(source);
         BinaryPrimitives.WriteInt64LittleEndian(record[ImportPlan.TimeOffset..], time);
@@ -46,7 +46,7 @@ internal sealed class RowParser
         foreach (var sequence in _plan.Sequences) WriteItems(source, sequence, record[sequence.Offset..]);
     }
 
-    private void WriteItems(CsvSource source, ImportSequence sequence, Span<byte> target)
+    private void WriteItems(IRowSource source, ImportSequence sequence, Span<byte> target)
     {
         var text = Text(source, sequence.Column);
         Span<Range> items = stackalloc Range[sequence.Length];
@@ -57,21 +57,21 @@ internal sealed class RowParser
             BinaryPrimitives.WriteInt32LittleEndian(target[(i * sizeof(int))..], i < count ? Values[_plan.Item][text[items[i]]] : ImportSequence.Nothing);
     }
 
-    private ReadOnlySpan<char> Text(CsvSource source, int column)
+    private ReadOnlySpan<char> Text(IRowSource source, int column)
     {
         var text = source.Cell(column);
         if (text.IsEmpty && !_schema.Columns[column].AllowMissing) throw source.Fault(column, "The cell is empty.", "Fill it, or set \"allowMissing\": true.");
         return text;
     }
 
-    private double Number(CsvSource source, int column)
+    private double Number(IRowSource source, int column)
     {
         var text = Text(source, column);
         if (text.IsEmpty) return double.NaN;
         return TryNumber(text, out var number) ? number : throw source.Fault(column, $"'{text}' is no finite number.", "Write it as 12.5 or 1e3.");
     }
 
-    private long Time(CsvSource source)
+    private long Time(IRowSource source)
     {
         var format = _schema.Columns[_time].Format ?? TimeFormat.UnixSeconds;
         var text = Text(source, _time);
@@ -80,7 +80,7 @@ internal sealed class RowParser
             "Correct it, or the column's \"format\": unixSeconds, unixMilliseconds, iso.");
     }
 
-    private byte Label(CsvSource source)
+    private byte Label(IRowSource source)
     {
         var text = Text(source, _label);
         if (TryNumber(text, out var number))
@@ -93,7 +93,7 @@ internal sealed class RowParser
             : source.Fault(_label, $"The label '{text}' is no finite number.", "Correct it.");
     }
 
-    private byte SplitOf(CsvSource source, long row) => _schema.Split.By switch
+    private byte SplitOf(IRowSource source, long row) => _schema.Split.By switch
     {
         SplitBy.Time => SplitByTime,
         SplitBy.Random => (byte)Drawn(row),
@@ -106,7 +106,7 @@ internal sealed class RowParser
         return draw < _schema.Split.TestShare ? Split.Test : draw < _schema.Split.TestShare + _schema.Split.ValidShare ? Split.Valid : Split.Train;
     }
 
-    private Split Tagged(CsvSource source)
+    private Split Tagged(IRowSource source)
     {
         var text = Text(source, _split);
         return text switch

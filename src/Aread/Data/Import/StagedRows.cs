@@ -21,17 +21,17 @@ internal sealed record StagedRows(ImportPlan Plan, RecordFile File, IReadOnlyLis
     public int ItemOf(RecordCursor row, ImportSequence sequence, int position) =>
         BinaryPrimitives.ReadInt32LittleEndian(row.Current[(sequence.Offset + position * sizeof(int))..]);
 
-    /// <summary>Reads the files once.</summary>
+    /// <summary>Reads all rows once.</summary>
     /// <exception cref="DataFormatException">A file or a cell does not hold what the schema says.</exception>
-    public static StagedRows Read(CsvImportRequest request, ImportPlan plan, StagedDirectory directory, ImportMeter meter)
+    public static StagedRows Read(IReadOnlyList<RowSet> sets, ImportPlan plan, StagedDirectory directory, ImportMeter meter)
     {
         var parser = new RowParser(plan);
         var sorter = new RecordSorter(directory, plan.RecordSize);
-        var total = request.Files.Sum(path => new FileInfo(path) is { Exists: true } file ? file.Length : 0);
+        var total = sets.Sum(set => set.Size);
         long rows = 0, before = 0;
-        foreach (var path in request.Files)
+        foreach (var set in sets)
         {
-            using var source = CsvSource.Open(path, plan.Schema);
+            using var source = set.Open();
             for (; source.Read(); rows++)
             {
                 parser.Parse(source, rows, sorter.Next());
@@ -39,7 +39,7 @@ internal sealed record StagedRows(ImportPlan Plan, RecordFile File, IReadOnlyLis
             }
             before += source.Position;
         }
-        if (rows == 0) throw new DataFormatException(request.Files[^1], null, null, "There are no rows below the header.", "Give a file with rows.");
+        if (rows == 0) throw new DataFormatException(sets[^1].Name, null, null, "There are no rows below the header.", "Give a file with rows.");
         var file = sorter.Complete(done => meter.Tick(ImportStage.Sorting, done, rows));
         TimeSplit? split = plan.Schema.Split.By == SplitBy.Time ? Import.TimeSplit.Of(rows, file.TimeAt, plan.Schema.Split) : null;
         return new StagedRows(plan, file, parser.Values, split);
