@@ -8,9 +8,11 @@ namespace Aread.Baselines;
 /// <summary>
 /// AdaSparse: one network for all domains, of which each domain leaves out neurons: a pruner beside each layer weighs its neurons, and those of little
 /// weight are dropped (Yang, Peng, Wang, Jian, Lv, Xu, Zheng: "AdaSparse: Learning Adaptively Sparse Structures for Multi-Domain Click-Through Rate
-/// Prediction", CIKM 2022, "fusion" factors and sparsity regularisation).
+/// Prediction", CIKM 2022, domain-aware pruner with "fusion" factors, and sparsity regularisation).
 /// </summary>
 /// <remarks>
+/// A layer's neurons h become h * f with f = beta sigmoid(alpha (W [domain, h_before] + b)), and f = 0 where that is under epsilon; the loss has
+/// lambda (share - target)^2 added for each layer whose pruned share is out of bounds.
 /// The pruner is one dense layer over the domain's vector and the layer's input. The paper lets the slope alpha and the penalty's weight grow in training;
 /// here both are 1. The pruned share is that of a layer's neurons over the batch, and is to stay between 0.1 and 0.2. A count has no gradient: the penalty's
 /// goes through the factors before the threshold, whose mean falls where the share is to rise.

@@ -10,6 +10,8 @@ namespace Aread.Baselines;
 /// multi-distribution network).
 /// </summary>
 /// <remarks>
+/// With r the representation of a sample and c_k the centres: p = softmax_k(r . c_k); c_k = c_k + sum(p_k r) / sum(p_k), iterated; the logit is that of
+/// the shared network plus p_k times that of network k, k the cluster of the largest p.
 /// Three iterations, as AREAD's authors set it, and four clusters. Left open by the paper and decided here: a sample is represented by a small network
 /// of its inputs; representations and centres have length one, and their products, ten-fold, go through a softmax, so that an assignment can come
 /// near certainty. An iteration adds to each centre the mean representation of the batch, weighted by its assignments. Only training refines centres:

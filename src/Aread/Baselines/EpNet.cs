@@ -10,6 +10,7 @@ namespace Aread.Baselines;
 /// "Embedding Personalized Network").
 /// </summary>
 /// <remarks>
+/// Gate unit: 2 sigmoid(W' relu(W [prior, x] + b) + b'), between 0 and 2. EPNet: x times the gate unit of the domain's vector and x.
 /// AREAD's authors compare two: one with a network for each domain, and EPNet-S with a single one. The gate's hidden layer, whose width the paper leaves
 /// open, is as wide as its output. The gate learns nothing into the vectors it reads, but for the domain's.
 /// </remarks>

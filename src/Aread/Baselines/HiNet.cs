@@ -10,6 +10,8 @@ namespace Aread.Baselines;
 /// ICDE 2023: scenario-shared and scenario-specific expert networks, scenario-aware attentive network).
 /// </summary>
 /// <remarks>
+/// Domain m's tower reads [G, S_m, A_m]: G = sum_i g_i(x) Q_i(x) over the shared experts, S_m the same over its own, A_m = sum_{j != m} a_j S_j with
+/// a = softmax(W d_m) over the other domains, d_m the domain's vector.
 /// The paper's scenarios are domains here. With one task there is no second, task extraction layer: a tower and a head of the domain stand above the
 /// first. Experts have one layer of 64 and towers one of 32, as AREAD's authors set it, and there are two experts in a group: those of all domains
 /// run on all samples. The gate over a group's two experts reads all inputs; the paper leaves open what it reads. A data set of one domain has no

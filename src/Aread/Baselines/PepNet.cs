@@ -9,6 +9,7 @@ namespace Aread.Baselines;
 /// Neural Unit", "Embedding Personalized Network" and "Parameter Personalized Network").
 /// </summary>
 /// <remarks>
+/// h_{l+1} = relu(W_l (h_l)) times the gate unit (see <see cref="EpNet"/>) of the user's and item's vectors and x.
 /// The paper has a network for each task, and for each task factors of its own from PPNet's gates; here there is one task, and a network for each domain.
 /// So a layer has one gate for all domains. Where a data set has neither user nor item, the prior knowledge is the domain. A gate's hidden layer is as wide
 /// as its output. Shape letter here: P numbers of the prior knowledge.
