@@ -11,14 +11,14 @@ namespace Aread.Host.Api;
 /// <summary>Lets domains of the cluster's runs come, go, rest and grow.</summary>
 internal static class DomainControlEndpoints
 {
-    /// <summary>A request is answered after so long, even if the run has not come to its next step.</summary>
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
-
     public static void Map(IEndpointRouteBuilder api)
     {
         var domains = api.MapGroup("/runs/{run}/domains").WithTags("Domains").RequireAuthorization(AccessRole.Operate);
-        domains.MapPost("/", (string run, AddDomainRequest asked, DatasetCatalog datasets, WebSource source, CancellationToken cancellationToken) =>
-                ChangeAsync(source, run, DomainChangeKind.Add, asked.Domain, datasets.Locate(asked.Data), Checked(asked.Epochs), cancellationToken))
+        domains.MapPost("/", (string run, AddDomainRequest asked, DatasetCatalog datasets, WebSource source, HttpContext context, CancellationToken cancellationToken) =>
+            {
+                AuditNote.Set(context, $"{asked.Domain} from {asked.Data}");
+                return ChangeAsync(source, run, DomainChangeKind.Add, asked.Domain, datasets.Locate(asked.Data), Checked(asked.Epochs), cancellationToken);
+            })
             .WithSummary("Take a domain into a run. 202: it is asked for; the event DomainsChanged tells that it is in, its mask is searched next.");
         domains.MapDelete("/{domain}", (string run, string domain, WebSource source, CancellationToken cancellationToken) =>
                 ChangeAsync(source, run, DomainChangeKind.Remove, Unescaped(domain), null, 0, cancellationToken))
@@ -29,8 +29,11 @@ internal static class DomainControlEndpoints
         domains.MapPost("/{domain}/resume", (string run, string domain, WebSource source, CancellationToken cancellationToken) =>
                 ChangeAsync(source, run, DomainChangeKind.Resume, Unescaped(domain), null, 0, cancellationToken))
             .WithSummary("Train on a paused domain again. 202: it is asked for.");
-        domains.MapPost("/{domain}/append", (string run, string domain, AppendSamplesRequest asked, DatasetCatalog datasets, WebSource source, CancellationToken cancellationToken) =>
-                ChangeAsync(source, run, DomainChangeKind.Append, Unescaped(domain), datasets.Locate(asked.Data), Checked(asked.Epochs), cancellationToken))
+        domains.MapPost("/{domain}/append", (string run, string domain, AppendSamplesRequest asked, DatasetCatalog datasets, WebSource source, HttpContext context, CancellationToken cancellationToken) =>
+            {
+                AuditNote.Set(context, $"from {asked.Data}");
+                return ChangeAsync(source, run, DomainChangeKind.Append, Unescaped(domain), datasets.Locate(asked.Data), Checked(asked.Epochs), cancellationToken);
+            })
             .WithSummary("Add samples to a domain of a run and train on. 202: it is asked for; the event DomainsChanged tells that they are in.");
     }
 
@@ -40,17 +43,13 @@ internal static class DomainControlEndpoints
         var cluster = source.RequireCluster();
         await RunControlEndpoints.RequireAsync(cluster, run, cancellationToken);
         var request = new DomainRequest(run, "", kind, domain, data, epochs, new ComputeOptions(), new TorchOptions());
-        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        waiting.CancelAfter(LongestWait);
-        try
-        {
-            // The first event comes when the change cannot be lost any more.
-            await foreach (var _ in cluster.ChangeAsync(request, waiting.Token)) break;
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            // It was asked for; events tell whether it comes to pass.
-        }
+        // The first event comes when the change cannot be lost any more. Where it has not come, it was asked for, and events tell whether it comes to pass.
+        await BoundedWait.ForAsync(
+            async token =>
+            {
+                await foreach (var _ in cluster.ChangeAsync(request, token)) break;
+            },
+            cancellationToken);
         return TypedResults.Accepted($"{ApiEndpoints.Root}/runs/{run}/domains");
     }
 

@@ -12,9 +12,6 @@ namespace Aread.Host.Api;
 /// <summary>Begins, stops and goes on with runs of the cluster.</summary>
 internal static class RunControlEndpoints
 {
-    /// <summary>A request to stop is answered after so long, even if the run has not come to its end.</summary>
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
-
     public static void Map(IEndpointRouteBuilder api)
     {
         var runs = api.MapGroup("/runs").WithTags("Runs").RequireAuthorization(AccessRole.Operate);
@@ -23,8 +20,9 @@ internal static class RunControlEndpoints
         runs.MapPost("/{run}/resume", ResumeAsync).WithSummary("Go on with a run from its latest checkpoint. 202: it is under way.");
     }
 
-    private static async Task<Accepted> StartAsync(StartRunRequest asked, RunCatalog runs, DatasetCatalog datasets, WebSource source, CancellationToken cancellationToken)
+    private static async Task<Accepted> StartAsync(StartRunRequest asked, RunCatalog runs, DatasetCatalog datasets, WebSource source, HttpContext context, CancellationToken cancellationToken)
     {
+        AuditNote.Set(context, $"{asked.Run} on {asked.Data}");
         var cluster = source.RequireCluster();
         runs.RequireName(asked.Run);
         var request = new TrainRequest(asked.Run, runs.Path, datasets.Locate(asked.Data), Options(asked, source.RunOptions), Resume: false, asked.Overwrite);
@@ -36,16 +34,9 @@ internal static class RunControlEndpoints
     {
         var cluster = source.RequireCluster();
         await RequireAsync(cluster, run, cancellationToken);
-        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        waiting.CancelAfter(LongestWait);
-        try
-        {
-            return TypedResults.Ok(await cluster.StopAsync(run, waiting.Token));
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            return UnderWay(run);
-        }
+        RunEnded? ended = null;
+        await BoundedWait.ForAsync(async token => ended = await cluster.StopAsync(run, token), cancellationToken);
+        return ended is null ? UnderWay(run) : TypedResults.Ok(ended);
     }
 
     internal static async Task<Accepted> ResumeAsync(string run, WebSource source, CancellationToken cancellationToken)

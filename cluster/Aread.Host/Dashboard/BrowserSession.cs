@@ -29,6 +29,11 @@ internal static class BrowserSession
             cookie.SlidingExpiration = false;
             cookie.LoginPath = LoginPath;
             cookie.Events.OnRedirectToLogin = Challenge;
+            cookie.Events.OnValidatePrincipal = context =>
+            {
+                if (!context.HttpContext.RequestServices.GetRequiredService<BrowserSessions>().Admits(context.Principal!)) context.RejectPrincipal();
+                return Task.CompletedTask;
+            };
             cookie.Events.OnRedirectToAccessDenied = refused =>
             {
                 refused.Response.StatusCode = StatusCodes.Status403Forbidden;
@@ -54,9 +59,11 @@ internal static class BrowserSession
         string[] roles = [AccessRole.Operate, AccessRole.Read];
         if (!known.Succeeded || roles.FirstOrDefault(known.Principal.IsInRole) is not { } role) return false;
         var latest = context.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow() + Longest;
-        var identity = new ClaimsIdentity([new Claim(ClaimTypes.Name, known.Principal.Identity?.Name ?? role), new Claim(ClaimTypes.Role, role)], Scheme);
+        var end = known.Properties.ExpiresUtc is { } expiry && expiry < latest ? expiry : latest;
+        var session = context.RequestServices.GetRequiredService<BrowserSessions>().Open(end);
+        var identity = new ClaimsIdentity([new Claim(ClaimTypes.Name, known.Principal.Identity?.Name ?? role), new Claim(ClaimTypes.Role, role), session], Scheme);
         context.User = new ClaimsPrincipal(identity);
-        await context.SignInAsync(Scheme, context.User, new AuthenticationProperties { ExpiresUtc = known.Properties.ExpiresUtc is { } end && end < latest ? end : latest });
+        await context.SignInAsync(Scheme, context.User, new AuthenticationProperties { ExpiresUtc = end });
         return true;
     }
 

@@ -1,5 +1,6 @@
 using Aread.Host.Web;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http;
@@ -21,11 +22,14 @@ internal static class DashboardPages
         {
             forms.Cookie.Name = BrowserSession.CookieName("forms", options);
             forms.Cookie.SameSite = SameSiteMode.Strict;
+            forms.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
             forms.SuppressXFrameOptionsHeader = true;
         });
         BrowserSession.AddTo(services, options);
+        services.AddSingleton<BrowserSessions>();
         services.AddCascadingAuthenticationState();
         services.AddRazorComponents().AddInteractiveServerComponents(circuits => circuits.DisconnectedCircuitRetentionPeriod = TimeSpan.FromMinutes(1));
+        services.AddScoped<AuthenticationStateProvider, SessionWatch>();
         services.AddSingleton<RunPulse>();
         if (source.Silo is { } grains) OrleansPages.AddTo(services, grains);
     }

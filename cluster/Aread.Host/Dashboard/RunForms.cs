@@ -21,14 +21,14 @@ internal static class RunForms
         runs.MapPost("/resume", ResumeAsync);
     }
 
-    private static Task<RedirectHttpResult> StopAsync(string run, WebSource source, RunRefusals refusals, IFormCollection form, CancellationToken cancellationToken) =>
-        BackAsync(run, refusals, form, () => RunControlEndpoints.StopAsync(run, source, cancellationToken));
+    private static Task<RedirectHttpResult> StopAsync(string run, WebSource source, RunRefusals refusals, IFormCollection form, HttpContext context, CancellationToken cancellationToken) =>
+        BackAsync(run, refusals, form, context, () => RunControlEndpoints.StopAsync(run, source, cancellationToken));
 
-    private static Task<RedirectHttpResult> ResumeAsync(string run, WebSource source, RunRefusals refusals, IFormCollection form, CancellationToken cancellationToken) =>
-        BackAsync(run, refusals, form, () => RunControlEndpoints.ResumeAsync(run, source, cancellationToken));
+    private static Task<RedirectHttpResult> ResumeAsync(string run, WebSource source, RunRefusals refusals, IFormCollection form, HttpContext context, CancellationToken cancellationToken) =>
+        BackAsync(run, refusals, form, context, () => RunControlEndpoints.ResumeAsync(run, source, cancellationToken));
 
     // The form is named so that it is read, and its token checked.
-    private static async Task<RedirectHttpResult> BackAsync(string run, RunRefusals refusals, IFormCollection form, Func<Task> work)
+    private static async Task<RedirectHttpResult> BackAsync(string run, RunRefusals refusals, IFormCollection form, HttpContext context, Func<Task> work)
     {
         _ = form;
         try
@@ -38,6 +38,7 @@ internal static class RunForms
         }
         catch (AreadException fault)
         {
+            AuditNote.Set(context, $"refused: {fault.Message}");
             return TypedResults.LocalRedirect($"{PageLinks.Run(run)}{QueryString.Create(PageLinks.FaultField, refusals.Seal(run, fault.Message))}");
         }
     }

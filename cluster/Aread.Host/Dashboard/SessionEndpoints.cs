@@ -28,9 +28,10 @@ internal static class SessionEndpoints
     }
 
     // The form is named so that it is read, and its token checked.
-    private static async Task<RedirectHttpResult> EndAsync(HttpContext context, IFormCollection form)
+    private static async Task<RedirectHttpResult> EndAsync(HttpContext context, BrowserSessions sessions, IFormCollection form)
     {
         _ = form;
+        sessions.End(context.User);
         await context.SignOutAsync(BrowserSession.Scheme);
         return TypedResults.LocalRedirect(BrowserSession.LoginPath);
     }

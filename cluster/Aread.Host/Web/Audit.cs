@@ -17,10 +17,10 @@ internal sealed partial class Audit(RequestDelegate next, ILogger<Audit> logger)
             var request = context.Request;
             var changesNothing = HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || context.GetEndpoint()?.Metadata.GetMetadata<ChangesNothing>() is not null;
             if (!changesNothing)
-                LogChange(context.User.Identity?.Name ?? "nobody", request.Method, request.Path.ToUriComponent(), context.Response.StatusCode, context.Connection.RemoteIpAddress?.ToString());
+                LogChange(context.User.Identity?.Name ?? "nobody", request.Method, request.Path.ToUriComponent(), AuditNote.Of(context) is { } note ? $" ({note})" : "", context.Response.StatusCode, context.Connection.RemoteIpAddress?.ToString());
         }
     }
 
-    [LoggerMessage(LogLevel.Information, "Audit: {Caller} {Method} {Path}: {Status}, from {Address}")]
-    private partial void LogChange(string caller, string method, string path, int status, string? address);
+    [LoggerMessage(LogLevel.Information, "Audit: {Caller} {Method} {Path}{Note}: {Status}, from {Address}")]
+    private partial void LogChange(string caller, string method, string path, string note, int status, string? address);
 }

@@ -14,11 +14,16 @@ internal sealed record WebOptions : IValidatableObject
 
     private const string AddressForm = $"must be an address and a port, such as {DashboardAddress}, localhost:8080 or 0.0.0.0:8080.";
 
+    private const string ProxyForm = "must be addresses or networks with commas between them, such as 10.0.0.7, 10.42.0.0/16.";
+
     /// <summary>Address and port to listen on; null = nothing is served.</summary>
     public string? Address { get; init; }
 
     /// <summary>Lets everybody do everything on an address that other machines reach, if there is no token and no authority.</summary>
     public bool AllowOpen { get; init; }
+
+    /// <summary>Addresses and networks of proxies whose word is taken for a client's address and scheme, with commas between them.</summary>
+    public string? Proxies { get; init; }
 
     /// <summary>What runs are named in.</summary>
     [Required(AllowEmptyStrings = false)]
@@ -71,6 +76,9 @@ internal sealed record WebOptions : IValidatableObject
     /// <summary>A record prints its values; this one must not print its tokens.</summary>
     public override string ToString() => $"HTTP on {Address ?? "no address"}";
 
+    /// <summary>What <see cref="Proxies"/> says; an address is a network of its own.</summary>
+    public IReadOnlyList<IPNetwork> ProxyNetworks() => TryNetworks(Proxies, out var networks) ? networks : throw new AreadException($"{Section}:{nameof(Proxies)} = {Proxies}: {ProxyForm}");
+
     /// <exception cref="AreadException">There is no address, or it is none.</exception>
     public IPEndPoint Endpoint() => TryEndpoint(Address, out var endpoint)
         ? endpoint
@@ -79,6 +87,7 @@ internal sealed record WebOptions : IValidatableObject
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (Address is not null && !TryEndpoint(Address, out _)) yield return new ValidationResult(AddressForm, [nameof(Address)]);
+        if (!TryNetworks(Proxies, out _)) yield return new ValidationResult(ProxyForm, [nameof(Proxies)]);
         if (Authority is not null && !IsIssuer(Authority))
             yield return new ValidationResult("must be an address that begins with https://; http:// will do on this machine alone.", [nameof(Authority)]);
     }
@@ -87,6 +96,17 @@ internal sealed record WebOptions : IValidatableObject
     {
         var address = (text ?? "").Replace("localhost:", "127.0.0.1:", StringComparison.OrdinalIgnoreCase);
         return IPEndPoint.TryParse(address, out endpoint!) && endpoint.Port > 0;
+    }
+
+    private static bool TryNetworks(string? text, out IReadOnlyList<IPNetwork> networks)
+    {
+        var named = new List<IPNetwork>();
+        networks = named;
+        foreach (var part in (text ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+            if (IPAddress.TryParse(part, out var address)) named.Add(new IPNetwork(address, address.GetAddressBytes().Length * 8));
+            else if (IPNetwork.TryParse(part, out var network)) named.Add(network);
+            else return false;
+        return true;
     }
 
     private static bool IsIssuer(string text) =>

@@ -5,6 +5,7 @@ using Aread.Host.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.HostFiltering;
+using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Hosting.StaticWebAssets;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -69,6 +70,7 @@ internal sealed class WebServer : IAsyncDisposable
         MetricsEndpoint.AddTo(builder.Services);
         addServices(builder.Services);
         var app = builder.Build();
+        if (Forwarded(options) is { } forwarded) app.UseForwardedHeaders(forwarded);
         app.UseMiddleware<Audit>();
         if (isOpenHere) app.UseHostFiltering();
         app.UseExceptionHandler();
@@ -101,6 +103,19 @@ internal sealed class WebServer : IAsyncDisposable
     public Task StopAsync(CancellationToken cancellationToken) => _app.StopAsync(cancellationToken);
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    /// <summary>All proxies on the way may be known ones; the first that is not is the client.</summary>
+    /// <returns>Null if there are no proxies: the headers are anybody's word.</returns>
+    private static ForwardedHeadersOptions? Forwarded(WebOptions options)
+    {
+        var networks = options.ProxyNetworks();
+        if (networks.Count == 0) return null;
+        var forwarded = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto, ForwardLimit = null };
+        forwarded.KnownIPNetworks.Clear();
+        forwarded.KnownProxies.Clear();
+        foreach (var network in networks) forwarded.KnownIPNetworks.Add(network);
+        return forwarded;
+    }
 
     // A page of another site can give this address a name of its own, and would then be taken for a page from here.
     private static void OwnNamesOnly(HostFilteringOptions filtering) => filtering.AllowedHosts = ["localhost", "127.0.0.1", "[::1]"];

@@ -22,6 +22,8 @@ public sealed class DashboardSite : IAsyncLifetime
         _server = await TestServer.StartClosedAsync(Cluster);
         new SampleRun(Domains).Write(_server.Directory["runs"]).Dispose();
         if (Chromium.Program is null) return;
+        // A bound, not a wait: what is expected shows at once, but for a machine that has much else to do.
+        Assertions.SetDefaultExpectTimeout(30_000);
         _playwright = await Playwright.CreateAsync();
         _browser = await Chromium.LaunchAsync(_playwright);
     }

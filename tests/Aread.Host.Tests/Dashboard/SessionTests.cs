@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using Aread.Host.Tests.Web;
+using Microsoft.Playwright;
 
 namespace Aread.Host.Tests.Dashboard;
 
@@ -90,6 +91,35 @@ public sealed partial class SessionTests(DashboardSite site)
         await reader.LogInAsync(TestServer.ReadToken, "/");
         await reader.SubmitAsync("/", "/session/end");
         Assert.Equal(HttpStatusCode.Redirect, (await reader.GetAsync("/")).StatusCode);
+    }
+
+    /// <summary>Who copied the cookie does not keep what its owner has given up.</summary>
+    [Fact]
+    public async Task A_cookie_is_worth_nothing_after_its_session_has_ended()
+    {
+        using var reader = new PageClient(site.Server.Address);
+        var cookie = (await reader.LogInAsync(TestServer.ReadToken, "/")).Headers.GetValues("Set-Cookie").Single(value => value.StartsWith("aread-session", StringComparison.Ordinal)).Split(';')[0];
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync());
+        await reader.SubmitAsync("/", "/session/end");
+        Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync());
+
+        async Task<HttpStatusCode> StatusAsync()
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, "/api/v1/runs");
+            request.Headers.Add("Cookie", cookie);
+            return (await site.Server.Client.SendAsync(request, TestContext.Current.CancellationToken)).StatusCode;
+        }
+    }
+
+    [Fact]
+    public async Task A_page_in_another_tab_is_left_when_its_session_ends()
+    {
+        await using var window = await site.OpenAsync();
+        await window.GoAsync("/runs/aread");
+        var other = await window.Page.Context.NewPageAsync();
+        await other.GotoAsync("/");
+        await other.GetByRole(AriaRole.Button, new() { Name = "Log out" }).ClickAsync();
+        await Assertions.Expect(window.Page.GetByLabel("Token")).ToBeVisibleAsync();
     }
 
     [Fact]

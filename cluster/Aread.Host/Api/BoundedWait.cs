@@ -1,0 +1,23 @@
+namespace Aread.Host.Api;
+
+/// <summary>A request is answered after so long, even if what it asked for has not come to pass.</summary>
+internal static class BoundedWait
+{
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
+
+    /// <returns>False if it was not done in time.</returns>
+    public static async Task<bool> ForAsync(Func<CancellationToken, Task> work, CancellationToken cancellationToken)
+    {
+        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        waiting.CancelAfter(Longest);
+        try
+        {
+            await work(waiting.Token);
+            return true;
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+}
