@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Aread.Distributed.Runs;
 using Aread.Host.Web;
 using Aread.Training;
@@ -12,10 +13,13 @@ internal sealed class RunCatalog(RootDirectory root)
 
     private readonly HistoryCache _histories = new();
 
+    /// <summary>Of runs that have ended: these change with their files alone.</summary>
+    private readonly ConcurrentDictionary<string, (string Stamp, RunSummary Summary)> _ended = new();
+
     /// <summary>Full path of the directory.</summary>
     public string Path => root.Path;
 
-    public IReadOnlyList<RunSummary> List() => [.. RunDirectory.List(root.Path).Where(run => root.Owns(run.Name))];
+    public IReadOnlyList<RunSummary> List() => [.. RunDirectory.List(root.Path, SummaryOf).Where(run => root.Owns(run.Name))];
 
     /// <summary>What stands in the directory, runs or not.</summary>
     public IReadOnlyList<string> Names() => Directory.Exists(root.Path) ? [.. new DirectoryInfo(root.Path).EnumerateDirectories().Select(run => run.Name).Order(StringComparer.Ordinal)] : [];
@@ -70,5 +74,15 @@ internal sealed class RunCatalog(RootDirectory root)
     {
         var near = known.OrderBy(other => EditDistance.Between(other, name)).Take(NamesInMessages).ToArray();
         return near.Length == 0 ? " There is none at all." : $" Near it: {string.Join(", ", near)}.";
+    }
+
+    private RunSummary SummaryOf(RunDirectory run)
+    {
+        // Taken before the files are read: what is written in between is read again the next time.
+        var stamp = StampOf(run.Name);
+        if (_ended.TryGetValue(run.Name, out var known) && known.Stamp == stamp) return known.Summary;
+        var summary = RunSummary.Of(run);
+        if (summary.State is RunState.Finished or RunState.Stopped or RunState.Failed) _ended[run.Name] = (stamp, summary);
+        return summary;
     }
 }

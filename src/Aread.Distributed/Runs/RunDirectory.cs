@@ -120,11 +120,12 @@ public sealed class RunDirectory : IDisposable
     }
 
     /// <summary>All runs in a directory by their creation, damaged ones last; none if the directory does not exist.</summary>
-    public static IReadOnlyList<RunSummary> List(string runs)
+    /// <param name="summarize">Where a summary is had otherwise than from the run's files.</param>
+    public static IReadOnlyList<RunSummary> List(string runs, Func<RunDirectory, RunSummary>? summarize = null)
     {
         if (!Directory.Exists(runs)) return [];
         var locations = Directory.EnumerateDirectories(Path.GetFullPath(runs)).Where(RunLayout.IsRun);
-        return [.. locations.Select(Summarize).OrderBy(run => run.Created ?? DateTimeOffset.MaxValue).ThenBy(run => run.Name, StringComparer.Ordinal)];
+        return [.. locations.Select(location => Summarize(location, summarize ?? RunSummary.Of)).OrderBy(run => run.Created ?? DateTimeOffset.MaxValue).ThenBy(run => run.Name, StringComparer.Ordinal)];
     }
 
     /// <exception cref="AreadException">The file is missing or damaged, names an option this program does not know, or one is out of its range.</exception>
@@ -274,12 +275,12 @@ public sealed class RunDirectory : IDisposable
         foreach (var torn in Directory.EnumerateDirectories(PathOf(RunLayout.Data), "*.partial*")) Directory.Delete(torn, recursive: true);
     }
 
-    private static RunSummary Summarize(string location)
+    private static RunSummary Summarize(string location, Func<RunDirectory, RunSummary> summarize)
     {
         try
         {
             using var run = new RunDirectory(location, TimeProvider.System);
-            return RunSummary.Of(run);
+            return summarize(run);
         }
         catch (AreadException fault)
         {

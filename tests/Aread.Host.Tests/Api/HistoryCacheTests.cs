@@ -1,6 +1,8 @@
 using Aread.Distributed.Runs;
 using Aread.Host.Api;
 using Aread.Host.Tests.Web;
+using Aread.Host.Web;
+using Aread.Training;
 
 namespace Aread.Host.Tests.Api;
 
@@ -19,6 +21,20 @@ public sealed class HistoryCacheTests
         var file = server.Directory["runs/first/events.jsonl"];
         await File.AppendAllTextAsync(file, $"{(await File.ReadAllLinesAsync(file, TestContext.Current.CancellationToken))[^1]}\n", TestContext.Current.CancellationToken);
         Assert.Equal(read.Count + 1, cache.Of(run).Count);
+    }
+
+    [Fact]
+    public async Task The_summary_of_a_run_that_has_ended_is_made_again_when_its_files_were_written()
+    {
+        await using var server = await TestServer.StartAsync();
+        await server.AddRunAsync("first");
+        var runs = new RunCatalog(new RootDirectory(server.Directory["runs"], "run"));
+        var listed = runs.List().Single();
+        Assert.Same(listed, runs.List().Single());
+
+        using (var run = RunDirectory.Resume(server.Directory["runs"], "first")) run.AppendEvent(new RunEnded(RunOutcome.Failed, "the disk is full"));
+        var changed = runs.List().Single();
+        Assert.Equal((RunState.Failed, "the disk is full"), (changed.State, changed.Reason));
     }
 
     [Fact]
