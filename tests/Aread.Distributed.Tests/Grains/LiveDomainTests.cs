@@ -179,7 +179,7 @@ public sealed class LiveDomainTests : IDisposable
         await ChangeAsync(run, DomainChangeKind.Pause, "d0", null, epochs: 0);
         var paused = await StateAsync(run, SavePoint.Latest);
 
-        var without = await ChangeAsync(run, DomainChangeKind.Append, "d1", _directory["data"], epochs: 2);
+        var without = await ChangeAsync(run, DomainChangeKind.Append, "d1", await NewDomainAsync("d1"), epochs: 2);
 
         Assert.DoesNotContain(without.OfType<MaskFound>(), found => found.Domain == "d0");
         Assert.Contains(without.OfType<EpochEvaluated>().Last().Report.Domains, domain => domain is { Name: "d0", Samples: 16 });
@@ -214,6 +214,7 @@ public sealed class LiveDomainTests : IDisposable
     [InlineData(DomainChangeKind.Add, "new", "missing", "There is no data set here")]
     [InlineData(DomainChangeKind.Add, "new", "other", "was made with another schema: it has user (User), item (Item), place (Domain)")]
     [InlineData(DomainChangeKind.Append, "nowhere", "data", "There is no domain 'nowhere'")]
+    [InlineData(DomainChangeKind.Append, "d2", "data", "samples of domain 'd2' in")]
     [InlineData(DomainChangeKind.Remove, "nowhere", null, "There is no domain 'nowhere'. There are 'd0', 'd1', 'd2'.")]
     [InlineData(DomainChangeKind.Resume, "d1", null, "Domain 'd1' is not paused.")]
     public async Task What_does_not_fit_is_refused_and_leaves_the_run_as_it_was(DomainChangeKind kind, string domain, string? data, string reason)

@@ -30,11 +30,12 @@ public sealed class DatasetRevision(Dataset current, string directory, Action be
     }
 
     /// <summary>A domain has more samples: those of the other data set come after its own.</summary>
-    /// <inheritdoc cref="AddAsync"/>
+    /// <exception cref="AreadException">There is no domain of this name, it has these samples already, or the data sets do not fit.</exception>
     public async Task<Dataset> AppendAsync(string domain, Dataset source, CancellationToken cancellationToken)
     {
         var own = Find(domain);
         var translation = await ValueTranslation.CreateAsync(current, source, domain, cancellationToken);
+        await KnownSamples.RequireNewAsync(current, own, translation, cancellationToken);
         using var staged = Begin();
         var manifest = await GrownAsync(staged, translation, cancellationToken);
         var longer = await WriteSamplesAsync(staged, manifest, translation, own, cancellationToken) with { Number = own.Number, IsPaused = own.IsPaused };
