@@ -3,13 +3,14 @@ using System.Text.Json;
 using Aread.Comparison;
 using Aread.Distributed.Storage;
 using Aread.Host.Comparison;
+using Aread.Host.Configuration;
 
 namespace Aread.Host.Commands;
 
 /// <summary><c>aread ablate</c></summary>
 internal sealed class AblateCommand(ProgramEnvironment environment)
 {
-    private readonly ComparisonArguments _arguments = new("ablation");
+    private readonly ComparisonArguments _arguments = new("ablation") { Scope = OptionScope.Variants };
 
     public static Command Create(ProgramEnvironment environment) => new AblateCommand(environment).Build();
 

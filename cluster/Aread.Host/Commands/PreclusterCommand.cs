@@ -3,6 +3,7 @@ using System.Text.Json;
 using Aread.Comparison;
 using Aread.Distributed.Storage;
 using Aread.Host.Comparison;
+using Aread.Host.Configuration;
 using Spectre.Console;
 
 namespace Aread.Host.Commands;
@@ -12,7 +13,8 @@ internal sealed class PreclusterCommand(ProgramEnvironment environment)
 {
     private const string FileName = "clusters.json";
 
-    private readonly ComparisonArguments _arguments = new("comparison") { HasSeeds = false, CanConnect = false };
+    private readonly ComparisonArguments _arguments = new("comparison") { HasSeeds = false, CanConnect = false, Scope = _ => OptionScope.Preclustering };
+    private readonly Option<bool> _overwrite = CommonOptions.Overwrite("the groups");
     private readonly Option<int?> _groups = CommonOptions.Limit($"Groups to make; {Preclustering.StandardGroups} if not given.", "--groups");
 
     public static Command Create(ProgramEnvironment environment) => new PreclusterCommand(environment).Build();
@@ -25,7 +27,7 @@ internal sealed class PreclusterCommand(ProgramEnvironment environment)
             "aread precluster --data data/shop",
             "aread precluster --data data/shop --groups 5 --out shop-comparison")
         {
-            _groups,
+            _groups, _overwrite,
         };
         _arguments.AddTo(command);
         command.SetAction(RunAsync);
@@ -35,7 +37,11 @@ internal sealed class PreclusterCommand(ProgramEnvironment environment)
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken stop)
     {
         var session = new ComparisonSession(environment, _arguments, parsed);
-        var clusters = await session.PreclusterAsync(parsed.GetValue(_groups) ?? Preclustering.StandardGroups, stop);
+        if (File.Exists(session.PathOf(FileName)) && !parsed.GetValue(_overwrite))
+            throw new AreadException($"{session.PathOf(FileName)} is there already, and results of systems with towers for groups may rest on it. Replace it (--overwrite) or name another directory (--out).");
+        var (groups, domains) = (parsed.GetValue(_groups), session.Dataset.Manifest.Domains.Count);
+        if (groups > domains) throw new AreadException($"--groups {groups}: the data set has {domains} domains. Ask for as many groups at most.");
+        var clusters = await session.PreclusterAsync(groups ?? Preclustering.StandardGroups, stop);
         PendingFile.Replace(session.PathOf(FileName), JsonSerializer.SerializeToUtf8Bytes(clusters, AreadJson.Indented));
         if (_arguments.Json(parsed))
         {

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Aread.Comparison;
 using Aread.Distributed.Storage;
 using Aread.Host.Comparison;
+using Aread.Host.Configuration;
 
 namespace Aread.Host.Commands;
 
@@ -10,7 +11,7 @@ namespace Aread.Host.Commands;
 internal sealed class StudyCommand(ProgramEnvironment environment)
 {
     private readonly Argument<string> _study = new("STUDY") { Description = $"What is varied: {string.Join(", ", Study.All.Select(study => study.Name))}." };
-    private readonly ComparisonArguments _arguments = new("study");
+    private readonly ComparisonArguments _arguments = new("study") { Scope = OptionScope.Variants };
 
     public static Command Create(ProgramEnvironment environment) => new StudyCommand(environment).Build();
 

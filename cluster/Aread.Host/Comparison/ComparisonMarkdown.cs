@@ -20,8 +20,9 @@ internal static class ComparisonMarkdown
         text.AppendLine($"|---|{string.Concat(Enumerable.Repeat("---:|", ComparisonTable.Metrics.Count + 3))}");
         foreach (var system in table.Systems)
             text.AppendLine($"| {system.Name} | {string.Join(" | ", system.Metrics.Select((spread, metric) => Marked(ComparisonScores.Spread(spread), table.Rank(system, metric))))} "
-                + $"| {Figures.Count(system.Parameters)} | {system.Epochs:0.#} | {Figures.Duration(TimeSpan.FromSeconds(system.Seconds))} |");
+                + $"| {string.Join(" | ", ComparisonScores.Costs(system))} |");
         if (ComparisonScores.Significance(table) is { } sentence) text.AppendLine().AppendLine(sentence);
+        foreach (var warning in ComparisonScores.Divergences(table)) text.AppendLine().AppendLine(warning);
         if (picture is not null) text.AppendLine().AppendLine($"![{title}]({picture})");
         return Encoding.UTF8.GetBytes(text.ToString());
     }

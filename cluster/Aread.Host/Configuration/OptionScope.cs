@@ -47,6 +47,14 @@ internal sealed record OptionScope(Func<OptionKey, bool> Holds, string Reason)
     /// <param name="connect">They are a cluster's.</param>
     public static OptionScope Comparison(bool connect) => Trainings(connect, "seeds are given by --seeds", nameof(TrainingOptions.Seed));
 
+    /// <summary>Trainings of AREAD alone, with one choice or another.</summary>
+    /// <inheritdoc cref="Comparison"/>
+    public static OptionScope Variants(bool connect) =>
+        Trainings(connect, $"seeds are given by --seeds, {OfBaselines} is for 'aread compare' and 'aread tune'", nameof(TrainingOptions.Seed), nameof(TrainingOptions.BaselineBatches));
+
+    /// <summary>One training of DCN in this process, which groups domains.</summary>
+    public static OptionScope Preclustering { get; } = new(key => key.IsOfRun, "domains are grouped in this process, which serves no pages and looks for no cluster");
+
     /// <summary>Trainings of a grid of settings.</summary>
     /// <inheritdoc cref="Comparison"/>
     public static OptionScope Tuning(bool connect) =>

@@ -40,17 +40,17 @@ internal static class MaskComparisonPicture
             var y = top + (tallest - level.Rows * Cell) / 2;
             var largest = level.Gates.SelectMany(gates => gates).Max() is { } most and > 0 ? most : 1;
             for (var edge = 0; edge < level.Rows * level.Columns; edge++)
-                yield return Edge(level.Gates[domain][edge] / largest, level.Gates[1 - domain][edge] is not null, x + edge % level.Columns * Cell, y + edge / level.Columns * Cell);
+                yield return Edge(level.Gates[domain][edge], largest, level.Gates[1 - domain][edge] is not null, x + edge % level.Columns * Cell, y + edge / level.Columns * Cell);
             x += level.Columns * Cell + Apart;
         }
     }
 
-    private static XElement Edge(double? share, bool inOther, double x, double y)
+    private static XElement Edge(double? gate, double largest, bool inOther, double x, double y)
     {
         var place = new[] { Attribute("x", x), Attribute("y", y), Attribute("width", Cell - Gap), Attribute("height", Cell - Gap) };
-        if (share is not { } value) return Tag("rect", Class("pruned"), place);
+        if (gate is not { } value) return Tag("rect", Class("pruned"), place);
         return Tag("g",
-            Tag("rect", Class("edge"), Attribute("fill-opacity", Math.Max(0.06, value)), place, Tag("title", Fixed(value, 2))),
+            Tag("rect", Class("edge"), Attribute("fill-opacity", Math.Max(0.06, value / largest)), place, Tag("title", Fixed(value, 4))),
             Tag("rect", Class(inOther ? "shared" : "pruned"), place.Select(attribute => new XAttribute(attribute))));
     }
 

@@ -44,7 +44,7 @@ public sealed record BaselineShape
     /// <summary>D = F * E.</summary>
     public int InputWidth => Inputs * EmbeddingSize;
 
-    /// <summary>Systems are built as wide and deep as AREAD's own bottom.</summary>
+    /// <summary>Systems are built as wide and deep as AREAD's own bottom; a tower narrows once more, to half.</summary>
     public static BaselineShape Create(HeiOptions options, DatasetManifest manifest) => new()
     {
         Features = FeatureLayout.Of(manifest),
@@ -52,6 +52,8 @@ public sealed record BaselineShape
         Domains = manifest.Domains.Count,
         PriorFields = [.. Enumerable.Range(0, manifest.Fields.Count).Where(field => manifest.Fields[field].Role is FieldRole.User or FieldRole.Item)],
         Widths = options.BottomWidths,
+        TowerWidths = [options.BottomWidths[^1], Math.Max(1, options.BottomWidths[^1] / 2)],
+        DeepTowerWidths = [.. options.BottomWidths, Math.Max(1, options.BottomWidths[^1] / 2)],
         CrossLayers = options.CrossLayers,
         Experts = options.BottomExperts,
         Dropout = options.Dropout,

@@ -10,7 +10,7 @@ namespace Aread.Comparison;
 /// </summary>
 /// <remarks>
 /// Left open by the paper and decided here: negotiation moves the shared weights alone, as Algorithm 1 has no others; the inner optimiser is Adam,
-/// whose state goes on from round to round. A domain's regularisation has up to three helpers and up to five batches of each and of itself, so that
+/// whose state goes on from round to round of negotiation. A domain's regularisation has up to three helpers and up to five batches of each and of itself, so that
 /// an epoch stays about as long as that of other systems. A domain without train samples helps none, and is scored with the shared weights.
 /// </remarks>
 public sealed class MamdrTraining(Func<BaselineShape, Baseline> create, Device device) : IBaselineTraining

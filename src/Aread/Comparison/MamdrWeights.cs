@@ -11,7 +11,7 @@ namespace Aread.Comparison;
 /// </summary>
 /// <remarks>
 /// Only dense weights have specific parts: embedding rows are shared, since a table for each domain would not fit. Regularisation takes its steps
-/// with an optimiser state apart, whose first moments start at zero for every pass, so that none goes on in the direction of another domain. Batches
+/// with an optimiser state apart, which begins anew for every pass, so that none goes on in the direction of another domain. Batches
 /// are of one domain, so running statistics are kept for each domain; one without any has those of the last domain that negotiated.
 /// </remarks>
 internal sealed class MamdrWeights
@@ -73,10 +73,10 @@ internal sealed class MamdrWeights
     public int Regularise(int domain, IEnumerable<MixedBatch> helper, IEnumerable<MixedBatch> own)
     {
         var start = Of(domain);
-        Begin(start, Statistics(domain), new float[start.Length]);
+        _inner.Restore(start, Statistics(domain), new float[start.Length], new float[start.Length], new int[_inner.StepCounts.Length]);
         var steps = Steps(helper);
         // The helper's batches say nothing of the domain's statistics.
-        Begin(_inner.Weights, Statistics(domain), _inner.FirstMoments);
+        _inner.Restore(_inner.Weights, Statistics(domain), _inner.FirstMoments, _inner.SecondMoments, _inner.StepCounts);
         steps += Steps(own);
         _statistics[domain] = _inner.Buffers;
         _specific[domain] = Moved(_specific[domain], start, _inner.Weights, RegularisationRate);
@@ -95,9 +95,6 @@ internal sealed class MamdrWeights
     }
 
     private float[] Statistics(int domain) => _statistics[domain] ?? _shared.State.Buffers;
-
-    private void Begin(float[] weights, float[] statistics, float[] firstMoments) =>
-        _inner.Restore(weights, statistics, firstMoments, _inner.SecondMoments, _inner.StepCounts);
 
     private int Steps(IEnumerable<MixedBatch> batches)
     {

@@ -25,8 +25,8 @@ public sealed record Study(string Name, string Quantity, IReadOnlyList<(double V
     public static IReadOnlyList<Study> All { get; } = [Layers, Experts, UpdatingRate, Augmentation];
 
     /// <summary>Whether the values are better shown by their logarithms.</summary>
-    public bool IsLogarithmic => Points[^1].Value / Points[0].Value >= 100;
+    public bool IsLogarithmic => Points[0].Value > 0 && Points[^1].Value / Points[0].Value >= 100;
 
     private static Study Of(string name, string quantity, double[] values, Func<AreadOptions, double, AreadOptions> change) => new(name, quantity,
-        [.. values.Select(value => (value, ComparisonSystem.Aread with { Name = $"{quantity} {value.ToString(CultureInfo.InvariantCulture)}", Variant = options => change(options, value) }))]);
+        [.. values.Select(value => (value, ComparisonSystem.Aread with { Name = $"{name} {value.ToString(CultureInfo.InvariantCulture)}", Variant = options => change(options, value) }))]);
 }

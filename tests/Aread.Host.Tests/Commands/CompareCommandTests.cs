@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Xml.Linq;
+using Aread.Comparison;
 using Aread.Testing;
 
 namespace Aread.Host.Tests.Commands;
@@ -64,6 +65,68 @@ public sealed class CompareCommandTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Values_of_a_study_that_begin_at_zero_have_places_in_its_picture()
+    {
+        var run = await RunAsync(["study", "augmentation"], "--set", "Training:MaximumEpochs=1");
+        Assert.True(run.Code == ExitCode.Done, run.Errors);
+        var picture = await File.ReadAllTextAsync(_directory["out", "augmentation.svg"], TestContext.Current.CancellationToken);
+        Assert.DoesNotContain("NaN", picture);
+        Assert.DoesNotContain("Infinity", picture);
+        Assert.Contains(">0.05<", picture);
+    }
+
+    [Fact]
+    public async Task A_training_that_diverges_is_told_of_with_its_reason()
+    {
+        Assert.Equal(ExitCode.Done, (await CompareAsync("DCN")).Code);
+        var file = _directory["out", "results.jsonl"];
+        var results = await File.ReadAllLinesAsync(file, TestContext.Current.CancellationToken);
+        var ended = AreadJson.Read<ComparisonResult>(results[1]);
+        results[1] = AreadJson.Write(ended with { Seconds = 0, Score = new ComparisonScore(null, null, 0, 0, 0), Diverged = "Lower Training:LearningRate." });
+        await File.WriteAllLinesAsync(file, results, TestContext.Current.CancellationToken);
+
+        var run = await CompareAsync("DCN");
+        var told = $"DCN with seed {ended.Seed} has no scores. Lower Training:LearningRate.";
+        Assert.Contains(told, run.Errors.ReplaceLineEndings(" "));
+        Assert.Contains(told, await File.ReadAllTextAsync(_directory["out", "comparison.md"], TestContext.Current.CancellationToken));
+        Assert.Contains("Lower Training:LearningRate.", (await CompareAsync("DCN", "--json")).Output);
+    }
+
+    [Theory]
+    [InlineData("--groups 9: the data set has 3 domains.", "--groups", "9")]
+    [InlineData("domains are grouped in this process", "--set", "Cluster:ClusterId=x")]
+    public async Task What_precluster_cannot_do_is_said(string message, params string[] arguments)
+    {
+        var run = await ProgramRun.Of(["precluster", "--data", _directory["data"], "--out", _directory["groups"], .. Small, .. arguments]);
+        Assert.Equal(ExitCode.UserError, run.Code);
+        Assert.Contains(message, run.Errors.ReplaceLineEndings(" "));
+        Assert.False(File.Exists(_directory["groups", "clusters.json"]));
+    }
+
+    [Fact]
+    public async Task Groups_that_results_may_rest_on_are_not_replaced_unless_it_is_said()
+    {
+        string[] command = ["precluster", "--data", _directory["data"], "--out", _directory["groups"], "--set", "Training:Seed=5", .. Small];
+        Assert.Equal(ExitCode.Done, (await ProgramRun.Of(command)).Code);
+        var again = await ProgramRun.Of([.. command, "--groups", "2"]);
+        Assert.Equal(ExitCode.UserError, again.Code);
+        Assert.Contains("is there already", again.Errors.ReplaceLineEndings(" "));
+        Assert.Equal(3, Groups("groups").Length);
+        Assert.Equal(ExitCode.Done, (await ProgramRun.Of([.. command, "--groups", "2", "--overwrite"])).Code);
+        Assert.Equal(2, Groups("groups").Length);
+    }
+
+    [Theory]
+    [InlineData("ablate")]
+    [InlineData("study", "layers")]
+    public async Task How_baselines_are_batched_is_no_option_where_none_is_trained(params string[] command)
+    {
+        var run = await RunAsync(command, "--set", "Training:BaselineBatches=PerDomain");
+        Assert.Equal(ExitCode.UserError, run.Code);
+        Assert.Contains("Training:BaselineBatches cannot be set here", run.Errors.ReplaceLineEndings(" "));
+    }
+
+    [Fact]
     public async Task Systems_with_towers_for_groups_of_domains_take_those_of_precluster_or_make_their_own()
     {
         var made = await ProgramRun.Of(["precluster", "--groups", "2", "--data", _directory["data"], "--out", _directory["groups"], .. Small]);
@@ -91,7 +154,7 @@ public sealed class CompareCommandTests : IAsyncLifetime
     {
         var run = await RunAsync(["study", "layers"], "--set", "Hei:ExpertWidths=4");
         Assert.Equal(ExitCode.UserError, run.Code);
-        Assert.Contains("'levels of experts 4' cannot be trained with these options", run.Errors.ReplaceLineEndings(" "));
+        Assert.Contains("'layers 4' cannot be trained with these options", run.Errors.ReplaceLineEndings(" "));
         Assert.False(File.Exists(_directory["out", "results.jsonl"]));
     }
 

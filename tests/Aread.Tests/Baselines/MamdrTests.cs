@@ -43,6 +43,17 @@ public sealed class MamdrTests
         Assert.Contains(mamdr.Specific(1), weight => weight != 0);
     }
 
+    /// <summary>Each pass is as the first: the optimiser has forgotten the passes before.</summary>
+    [Fact]
+    public void A_later_pass_goes_as_far_as_the_first()
+    {
+        var (fresh, later) = (new MamdrWeights(Weights(), Options.Training), new MamdrWeights(Weights(), Options.Training));
+        for (var pass = 0; pass < 20; pass++) later.Regularise(2, [Domains[0]], [Domains[2]]);
+        fresh.Regularise(1, [Domains[0]], [Domains[1]]);
+        later.Regularise(1, [Domains[0]], [Domains[1]]);
+        Assert.Equal(fresh.Specific(1), later.Specific(1));
+    }
+
     [Fact]
     public void Regularisation_of_a_domain_changes_its_specific_weights_alone()
     {

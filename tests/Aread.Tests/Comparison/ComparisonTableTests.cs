@@ -41,6 +41,18 @@ public sealed class ComparisonTableTests
         Assert.Null(table.Significance);
     }
 
+    /// <summary>A training that diverged took no time that counts, and its reason is told.</summary>
+    [Fact]
+    public void Times_and_epochs_are_of_trainings_that_ended()
+    {
+        var ended = new ComparisonResult("DCN", 1, "d", "o", 30, new ComparisonScore(null, 0.6, 4, 100, 1234));
+        var diverged = new ComparisonResult("DCN", 2, "d", "o", 0, new ComparisonScore(null, null, 0, 0, 0)) { Diverged = "Lower the rate." };
+        var row = SystemRow.Of("DCN", [ended, diverged]);
+        Assert.Equal((30, 4, 1234), (row.Seconds, row.Epochs, row.Parameters));
+        Assert.Equal([new DivergedTraining(2, "Lower the rate.")], row.Diverged);
+        Assert.False(SystemRow.Of("DCN", [diverged]).HasEnded);
+    }
+
     private static ComparisonTable Table(params (string System, double?[] DomainAucs)[] systems) => ComparisonTable.Of(
         [.. systems.SelectMany(system => system.DomainAucs.Select((auc, seed) => new ComparisonResult(system.System, seed + 1, "d", "o", 10,
             new ComparisonScore(new EvaluationReport("test", 0.5, 0.6, auc, 0.5, 0.5, 0.5, [], []), auc, 3, 100, 1234))))]);
