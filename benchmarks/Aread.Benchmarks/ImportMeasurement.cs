@@ -10,7 +10,7 @@ internal static class ImportMeasurement
     {
         var clock = Stopwatch.StartNew();
         var stages = new StageClock(clock);
-        var summary = await CsvImport.RunAsync(new CsvImportRequest(files, schema, target, Overwrite: true), stages);
+        var summary = await CsvImport.RunAsync(new ImportRequest(files, schema, target, Overwrite: true), stages);
         var seconds = clock.Elapsed.TotalSeconds;
         foreach (var (stage, start, end) in stages.Spans()) Console.WriteLine($"{stage,-10} {end - start,8:F1} s");
         Console.WriteLine($"{summary.Rows:N0} rows, {summary.Dataset.Manifest.Domains.Count} domains, {seconds:F1} s, {summary.Rows / seconds:N0} rows/s");

@@ -19,7 +19,7 @@ internal static class HalvingMeasurement
     });
 
     public static Task ImportedAsync(string schema, IReadOnlyList<string> files) =>
-        OfAsync(async data => (await CsvImport.RunAsync(new CsvImportRequest(files, schema, data))).Dataset);
+        OfAsync(async data => (await CsvImport.RunAsync(new ImportRequest(files, schema, data))).Dataset);
 
     private static async Task OfAsync(Func<string, Task<Dataset>> createAsync)
     {

@@ -9,5 +9,6 @@ internal static class ImportCommand
         new ExampledCommand("import", "Make a data set of your own data.", "aread import csv ratings.csv --schema ratings.schema.json --out data/ratings")
         {
             ImportCsvCommand.Create(environment),
+            ImportParquetCommand.Create(environment),
         };
 }

@@ -27,7 +27,7 @@ internal sealed class ServedRun : IAsyncDisposable
     public static async Task<ServedRun> TrainAsync(TemporaryDirectory directory, AreadOptions options)
     {
         var cancellation = TestContext.Current.CancellationToken;
-        var request = new CsvImportRequest([directory.Write("rows.csv", MovieRows.Csv())], directory.Write("schema.json", MovieRows.Schema), directory["data"]);
+        var request = new ImportRequest([directory.Write("rows.csv", MovieRows.Csv())], directory.Write("schema.json", MovieRows.Schema), directory["data"]);
         var dataset = (await CsvImport.RunAsync(request, null, cancellation)).Dataset;
         var context = RunContext.Create(dataset, options, TorchSharp.torch.CPU);
         var fleet = new LocalFleet(context, new CallerLane(1));

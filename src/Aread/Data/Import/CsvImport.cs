@@ -8,14 +8,10 @@ public static class CsvImport
     /// <exception cref="DataFormatException">A file, the schema or a cell does not hold what it should.</exception>
     /// <exception cref="AreadException">The directory cannot be used, the disk is full, or the rows make no data set.</exception>
     public static Task<ImportSummary> RunAsync(
-        CsvImportRequest request, IProgress<ImportProgress>? progress = null, CancellationToken cancellationToken = default) =>
+        ImportRequest request, IProgress<ImportProgress>? progress = null, CancellationToken cancellationToken = default) =>
         Task.Run(() => ImportAsync(request, new ImportMeter(progress, cancellationToken), stream => stream), cancellationToken);
 
     /// <param name="through">Wraps every file that is written.</param>
-    internal static Task<ImportSummary> ImportAsync(CsvImportRequest request, ImportMeter meter, Func<Stream, Stream> through)
-    {
-        if (request.Files.Count == 0) throw new AreadException("There is no file to import. Name at least one CSV file.");
-        var schema = CsvSchema.Read(request.SchemaFile);
-        return DatasetImport.RunAsync(schema, [.. request.Files.Select(path => CsvSource.Rows(path, schema))], request.OutputDirectory, request.Overwrite, meter, through);
-    }
+    internal static Task<ImportSummary> ImportAsync(ImportRequest request, ImportMeter meter, Func<Stream, Stream> through) =>
+        FileImport.RunAsync(request, ".csv", CsvSource.Rows, meter, through);
 }

@@ -30,9 +30,20 @@ internal sealed class CsvSchemaCheck(string path, CsvSchema schema)
         RequireOption(column, "format", column.Format is not null, column.Kind == ColumnKind.Time);
         RequireOption(column, "derive", column.Derive is not null, column.Kind == ColumnKind.Time);
         RequireOption(column, "allowMissing", column.AllowMissing, Cells.Contains(column.Kind));
+        RequireOption(column, "cuts", column.Cuts is not null, column.Kind == ColumnKind.Numeric);
+        RequireOption(column, "unseen", column.Unseen is not null, Counted.Contains(column.Kind));
+        RequireOption(column, "from", column.From != ColumnOrigin.File, column.Kind == ColumnKind.Domain);
+        if (column.Cuts is { } cuts) RequireCuts(column, cuts);
         if (column.MinCount < 1) throw Fault($"minCount is {column.MinCount}.", "It must be at least 1.", column.Name);
         if (column.Length is < 1 or > 255) throw Fault($"length is {column.Length}.", "It must lie in 1 to 255.", column.Name);
         if (column.Bins is < 2 or > 65_536) throw Fault($"bins is {column.Bins}.", "It must lie in 2 to 65536.", column.Name);
+    }
+
+    private void RequireCuts(CsvColumn column, IReadOnlyList<double> cuts)
+    {
+        if (column.Bins is not null) throw Fault("'cuts' and 'bins' both say how the numbers are divided.", "Remove one.", column.Name);
+        for (var i = 0; i < cuts.Count; i++)
+            if (!double.IsFinite(cuts[i]) || i > 0 && cuts[i] <= cuts[i - 1]) throw Fault($"'cuts' has {cuts[i]} at position {i + 1}.", "Cuts must be finite and ascend.", column.Name);
     }
 
     private void RequireOption(CsvColumn column, string option, bool given, bool fits)

@@ -19,7 +19,7 @@ internal sealed class CsvSource : IRowSource
     private CsvSource(string path, FileStream file, CsvDataReader reader, CsvSchema schema)
     {
         (_path, _file, _reader, _schema) = (path, file, reader, schema);
-        _ordinals = Ordinals();
+        _ordinals = ColumnPlaces.Of(path, 1, [.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetName)], schema);
     }
 
     /// <summary>Bytes read so far, up to what is buffered.</summary>
@@ -90,22 +90,6 @@ internal sealed class CsvSource : IRowSource
 
     /// <summary>One-based, the header being row 1.</summary>
     private long Row => _reader.RowNumber + 1;
-
-    private int[] Ordinals()
-    {
-        var header = Enumerable.Range(0, _reader.FieldCount).Select(_reader.GetName).ToList();
-        if (header.GroupBy(name => name).FirstOrDefault(group => group.Count() > 1) is { } twice)
-            throw new DataFormatException(_path, 1, twice.Key, "The header has the column twice.", "Rename or remove one.");
-        foreach (var column in _schema.Columns)
-            if (!header.Contains(column.Name))
-                throw new DataFormatException(_path, 1, column.Name, $"The column is missing; the header has {string.Join(", ", header)}.",
-                    "Correct the schema or the file.");
-        foreach (var name in header)
-            if (!_schema.Columns.Any(column => column.Name == name))
-                throw new DataFormatException(_path, 1, name, "The schema does not say what the column is.",
-                    "Add it to the schema, with \"kind\": \"ignore\" if it is not wanted.");
-        return [.. _schema.Columns.Select(column => header.IndexOf(column.Name))];
-    }
 
     private static DataFormatException? Explain(string path, long? row, Exception fault) => fault switch
     {

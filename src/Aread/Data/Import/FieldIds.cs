@@ -6,10 +6,10 @@ namespace Aread.Data.Import;
 /// <param name="Bins">Of a numeric field.</param>
 internal sealed record FieldIds(FieldDraft Draft, int[]? IdOfValue, NumericBins? Bins)
 {
-    /// <summary>Frequent values first, ties by text; values rarer than <paramref name="minCount"/> have id 0.</summary>
-    public static FieldIds OfValues(ImportField field, IReadOnlyList<string> values, long[] counts, int minCount)
+    /// <summary>Frequent values first, ties by text; values rarer than <paramref name="minCount"/> have id 0, and so has the text <paramref name="unseen"/>.</summary>
+    public static FieldIds OfValues(ImportField field, IReadOnlyList<string> values, long[] counts, int minCount, string? unseen = null)
     {
-        int[] known = [.. Enumerable.Range(0, values.Count).Where(value => counts[value] >= minCount)];
+        int[] known = [.. Enumerable.Range(0, values.Count).Where(value => counts[value] >= minCount && values[value] != unseen)];
         Array.Sort(known, (a, b) => counts[a] != counts[b] ? counts[b].CompareTo(counts[a]) : string.CompareOrdinal(values[a], values[b]));
         var ids = new int[values.Count];
         for (var i = 0; i < known.Length; i++) ids[known[i]] = i + 1;

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace Aread.Data.Import;
 
-/// <summary>All rows of the CSV files, parsed and in the order of their times, on disk.</summary>
+/// <summary>All rows, parsed and in the order of their times, on disk.</summary>
 /// <param name="Values">The texts of each field by value number.</param>
 /// <param name="TimeSplit">If rows are divided by time.</param>
 internal sealed record StagedRows(ImportPlan Plan, RecordFile File, IReadOnlyList<ValueNumbers> Values, TimeSplit? TimeSplit)
@@ -39,7 +39,7 @@ internal sealed record StagedRows(ImportPlan Plan, RecordFile File, IReadOnlyLis
             }
             before += source.Position;
         }
-        if (rows == 0) throw new DataFormatException(sets[^1].Name, null, null, "There are no rows below the header.", "Give a file with rows.");
+        if (rows == 0) throw new DataFormatException(sets[^1].Name, null, null, "There are no rows.", "Give a file with rows.");
         var file = sorter.Complete(done => meter.Tick(ImportStage.Sorting, done, rows));
         TimeSplit? split = plan.Schema.Split.By == SplitBy.Time ? Import.TimeSplit.Of(rows, file.TimeAt, plan.Schema.Split) : null;
         return new StagedRows(plan, file, parser.Values, split);

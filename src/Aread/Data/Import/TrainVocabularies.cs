@@ -24,9 +24,9 @@ internal static class TrainVocabularies
             var column = rows.Plan.Schema.Columns[field.Column];
             return field.Role switch
             {
-                FieldRole.Numeric => FieldIds.OfBins(field, bins[i].Build(column.Bins ?? CsvColumn.DefaultBins, column.AllowMissing)),
+                FieldRole.Numeric => FieldIds.OfBins(field, column.Cuts is { } cuts ? new NumericBins([.. cuts], column.AllowMissing) : bins[i].Build(column.Bins ?? CsvColumn.DefaultBins, column.AllowMissing)),
                 FieldRole.Domain => FieldIds.OfDomains(field, domains),
-                _ => FieldIds.OfValues(field, rows.Values[i].Values, counts[i], column.MinCount ?? 1),
+                _ => FieldIds.OfValues(field, rows.Values[i].Values, counts[i], column.MinCount ?? 1, column.Unseen),
             };
         }
     }

@@ -62,7 +62,7 @@ public sealed class BadInputTests : IDisposable
 
     [Theory]
     [InlineData("", null, "The file is empty")]
-    [InlineData("user,item,channel,ts,label\n", null, "no rows below the header")]
+    [InlineData("user,item,channel,ts,label\n", null, "There are no rows")]
     [InlineData("user,item,ts,label\nu,i,1,1\n", "channel", "The column is missing; the header has user, item, ts, label")]
     [InlineData("user,item,channel,ts,label,item\nu,i,a,1,1,i\n", "item", "has the column twice")]
     [InlineData("user,item,channel,ts,label,city\nu,i,a,1,1,x\n", "city", "\"kind\": \"ignore\"")]

@@ -119,6 +119,22 @@ public sealed class CsvImportTests : IDisposable
     }
 
     [Fact]
+    public async Task Bins_may_be_cut_by_the_schema_and_a_text_may_stand_for_unseen_values()
+    {
+        var schema = ImportCase.Schema
+            .Replace("\"kind\": \"user\"", "\"kind\": \"numeric\", \"cuts\": [ -1, 2.5 ]", StringComparison.Ordinal)
+            .Replace("\"kind\": \"item\"", "\"kind\": \"item\", \"unseen\": \"?\"", StringComparison.Ordinal);
+        var csv = ImportCase.Header + string.Concat(Enumerable.Range(0, 20).Select(i => $"{i - 2},{(i % 5 == 0 ? "?" : "i")},{(i % 2 == 0 ? "a" : "b")},{i},{i / 2 % 2}\n"));
+
+        var dataset = (await _case.RunAsync(csv, schema)).Dataset;
+
+        Assert.Equal(["[-inf, -1)", "[-1, 2.5)", "[2.5, inf)"], await ImportCase.VocabularyAsync(dataset, "user"));
+        Assert.Equal(["i"], await ImportCase.VocabularyAsync(dataset, "item"));
+        var train = (await ImportCase.ReadAsync(dataset, Split.Train)).Where(sample => sample.Domain == "a");
+        Assert.Equal(["1,0", "2,1", "2,1", "3,1", "3,1", "3,0"], train.Select(sample => $"{sample.Ids[0]},{sample.Ids[1]}"));
+    }
+
+    [Fact]
     public async Task Rows_that_look_like_comments_are_rows_and_blank_lines_are_none()
     {
         var summary = await _case.RunAsync(ImportCase.Rows().Replace("\nu0,", "\n\n#u0,", StringComparison.Ordinal) + "\n");

@@ -25,6 +25,11 @@ public sealed class CsvSchemaTests : IDisposable
     [InlineData("\"kind\": \"user\" },", "\"kind\": \"user\", \"minCount\": 0 },", "minCount is 0")]
     [InlineData("\"split\":", "\"histories\": [ { \"name\": \"liked\", \"of\": \"positive\", \"length\": 0 } ], \"split\":", "length 0")]
     [InlineData("\"kind\": \"time\"", "\"kind\": \"time\", \"derive\": [ \"month\" ]", "'month', where one of these words must stand: weekday, hour")]
+    [InlineData("\"kind\": \"user\"", "\"kind\": \"numeric\", \"bins\": 4, \"cuts\": [ 1, 2 ]", "'cuts' and 'bins'")]
+    [InlineData("\"kind\": \"user\"", "\"kind\": \"numeric\", \"cuts\": [ 1, 1 ]", "'cuts' has 1 at position 2")]
+    [InlineData("\"kind\": \"user\"", "\"kind\": \"user\", \"cuts\": [ 1 ]", "'cuts' does not belong to a column of kind user")]
+    [InlineData("\"kind\": \"domain\"", "\"kind\": \"domain\", \"unseen\": \"?\"", "'unseen' does not belong to a column of kind domain")]
+    [InlineData("\"kind\": \"user\"", "\"kind\": \"user\", \"from\": \"directory\"", "'from' does not belong to a column of kind user")]
     public void What_does_not_fit_together_is_named(string text, string altered, string said)
     {
         var path = _case.Write("schema.json", ImportCase.Schema.Replace(text, altered, StringComparison.Ordinal));

@@ -44,7 +44,7 @@ internal sealed class ImportCase : IDisposable
     public Task<ImportSummary> RunAsync(string csv, string schema = Schema, bool overwrite = false) =>
         CsvImport.RunAsync(Request(csv, schema) with { Overwrite = overwrite }, null, TestContext.Current.CancellationToken);
 
-    public CsvImportRequest Request(string csv, string schema = Schema) => new([Write("rows.csv", csv)], Write("schema.json", schema), Target);
+    public ImportRequest Request(string csv, string schema = Schema) => new([Write("rows.csv", csv)], Write("schema.json", schema), Target);
 
     /// <summary>The samples of a split, domain by domain: domain, ids, label.</summary>
     public static async Task<List<(string Domain, int[] Ids, byte Label)>> ReadAsync(Dataset dataset, Split split)
