@@ -15,6 +15,7 @@ internal static class AreadCommand
             QuickstartCommand.Create(environment),
             SynthesizeCommand.Create(environment),
             ImportCommand.Create(environment),
+            DataCommand.Create(environment),
             TrainCommand.Create(environment),
             EvaluateCommand.Create(environment),
             ExportCommand.Create(environment),

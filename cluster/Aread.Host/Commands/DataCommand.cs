@@ -1,0 +1,13 @@
+using System.CommandLine;
+
+namespace Aread.Host.Commands;
+
+/// <summary><c>aread data</c> and what is under it.</summary>
+internal static class DataCommand
+{
+    public static Command Create(ProgramEnvironment environment) =>
+        new ExampledCommand("data", "Look at a data set, and write it as rows.", "aread data export data/shop --to shop-rows --format parquet")
+        {
+            DataExportCommand.Create(environment),
+        };
+}
