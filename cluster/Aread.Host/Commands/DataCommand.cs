@@ -6,8 +6,9 @@ namespace Aread.Host.Commands;
 internal static class DataCommand
 {
     public static Command Create(ProgramEnvironment environment) =>
-        new ExampledCommand("data", "Look at a data set, and write it as rows.", "aread data export data/shop --to shop-rows --format parquet")
+        new ExampledCommand("data", "Look at a data set, and write it as rows.", "aread data show data/shop")
         {
+            DataShowCommand.Create(environment),
             DataExportCommand.Create(environment),
         };
 }

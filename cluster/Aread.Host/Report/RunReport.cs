@@ -1,8 +1,6 @@
 using System.Text;
-using System.Xml.Linq;
 using Aread.Distributed.Runs;
 using Aread.Distributed.Storage;
-using static Aread.Host.Report.Html;
 
 namespace Aread.Host.Report;
 
@@ -15,28 +13,15 @@ public static class RunReport
     /// <exception cref="AreadException">A file of the run is damaged, or the page cannot be written.</exception>
     public static string Write(RunDirectory run, RunDirectory? compared = null)
     {
-        PendingFile.Replace(run.ReportPath, Encoding.UTF8.GetBytes(Document(Page(ReportData.Load(run, compared)))));
+        PendingFile.Replace(run.ReportPath, Encoding.UTF8.GetBytes(Page(ReportData.Load(run, compared))));
         return run.ReportPath;
     }
 
-    private static XElement Page(ReportData data) => Tag("html", Attribute("lang", "en"),
-        Tag("head",
-            Tag("meta", Attribute("charset", "utf-8")),
-            Tag("meta", Attribute("name", "viewport"), Attribute("content", "width=device-width, initial-scale=1")),
-            Tag("meta", Attribute("name", "color-scheme"), Attribute("content", "light dark")),
-            Tag("title", $"{data.Run.Name} \u2013 AREAD run"),
-            Tag("style", Style())),
-        Tag("body",
-            Overview.Render(data),
-            MetricsTable.Render(data),
-            TrainingCharts.Render(data),
-            DomainTable.Render(data),
-            MaskCards.Render(data),
-            OverlapMaps.Render(data)));
-
-    private static string Style()
-    {
-        using var resource = typeof(RunReport).Assembly.GetManifestResourceStream("Aread.Host.Report.report.css")!;
-        return new StreamReader(resource).ReadToEnd();
-    }
+    private static string Page(ReportData data) => ReportPage.Document($"{data.Run.Name} \u2013 AREAD run",
+        Overview.Render(data),
+        MetricsTable.Render(data),
+        TrainingCharts.Render(data),
+        DomainTable.Render(data),
+        MaskCards.Render(data),
+        OverlapMaps.Render(data));
 }

@@ -30,8 +30,9 @@ internal static class DatasetImport
                 [.. plan.Sequences.Select(sequence => new SequenceSpec(sequence.Name, sequence.Length)), .. schema.Histories.Select(history => new SequenceSpec(history.Name, history.Length))],
                 domains.Names);
             await using var writer = DatasetWriter.Create(StagedDirectory.Begin(directory, DatasetManifest.Kind, overwrite, through), draft);
-            await new SampleAssembly(rows, domains, fields).WriteAsync(writer, meter);
-            await writer.AddFileAsync(ImportRecord.FileName, JsonSerializer.SerializeToUtf8Bytes(ImportRecord.Of(rows, domains), AreadJson.Indented), meter.Cancellation);
+            var samples = new SampleAssembly(rows, domains, fields);
+            await samples.WriteAsync(writer, meter);
+            await writer.AddFileAsync(ImportRecord.FileName, JsonSerializer.SerializeToUtf8Bytes(ImportRecord.Of(rows, domains, fields, samples), AreadJson.Indented), meter.Cancellation);
             return new ImportSummary(await writer.CompleteAsync(meter.Cancellation), rows.File.Count, domains.DroppedRows, domains.Warnings);
         }
         catch (Exception fault) when (StorageFault.Is(fault))

@@ -8,6 +8,7 @@ internal sealed class SampleAssembly
     private readonly IReadOnlyList<FieldIds> _fields;
     private readonly UserHistories[] _histories;
     private readonly int _padding;
+    private readonly SplitTimes?[] _times = new SplitTimes?[Enum.GetValues<Split>().Length];
 
     public SampleAssembly(StagedRows rows, DomainSelection domains, IReadOnlyList<FieldIds> fields)
     {
@@ -15,6 +16,9 @@ internal sealed class SampleAssembly
         _histories = [.. rows.Plan.Schema.Histories.Select(history => new UserHistories(history, rows.Values[rows.Plan.User].Values.Count))];
         _padding = fields[rows.Plan.Item].Draft.Values.Count + 1;
     }
+
+    /// <summary>Of the samples written so far, by split.</summary>
+    public IReadOnlyList<SplitTimes> Times => [.. _times.OfType<SplitTimes>()];
 
     public async Task WriteAsync(DatasetWriter writer, ImportMeter meter)
     {
@@ -30,8 +34,17 @@ internal sealed class SampleAssembly
             var domain = DomainOf(row);
             if (domain < 0) continue;
             Fill(row, ids);
-            await writer.AddAsync(domain, _rows.SplitOf(row), ids, StagedRows.LabelOf(row), meter.Cancellation);
+            var split = _rows.SplitOf(row);
+            NoteTime(split, row.Time);
+            await writer.AddAsync(domain, split, ids, StagedRows.LabelOf(row), meter.Cancellation);
         }
+    }
+
+    private void NoteTime(Split split, long time)
+    {
+        var last = DateTimeOffset.FromUnixTimeMilliseconds(time);
+        if (_times[(int)split] is not { } noted) _times[(int)split] = new SplitTimes(split, last, last);
+        else if (noted.Last != last) _times[(int)split] = noted with { Last = last };
     }
 
     private int DomainOf(RecordCursor row) => _domains.IndexOfValue[_rows.ValueOf(row, _rows.Plan.Domain)];

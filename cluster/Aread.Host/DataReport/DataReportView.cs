@@ -1,0 +1,56 @@
+using Aread.Data.Inspection;
+using Aread.Host.Progress;
+using Spectre.Console;
+
+namespace Aread.Host.DataReport;
+
+/// <summary>The report on a terminal.</summary>
+/// <param name="limit">Domains and pairs listed at most.</param>
+internal sealed class DataReportView(ProgramEnvironment environment, int limit)
+{
+    private const int BarWidth = 30;
+
+    private IAnsiConsole Console => environment.Console;
+
+    public void Write(DatasetReport report)
+    {
+        Console.WriteLine($"{report.Name}: {report.Domains.Count} domains, {report.Fields.Count} fields");
+        Write(DataReportTables.Splits(report));
+        Write(DataReportTables.Fields(report));
+        WriteDomains(report);
+        foreach (var shared in report.Shared)
+        {
+            Console.WriteLine(DataReportTables.Sharing(shared, DataReportTables.RoleOf(report, shared)));
+            if (shared.Pairs.Count > 0) Write(DataReportTables.Pairs(shared, limit));
+        }
+        if (report.Import is { Rows: not null } import)
+        {
+            Write(DataReportTables.Rows(import));
+            foreach (var note in DataReportTables.Notes(import)) Console.WriteLine(note);
+        }
+        Console.WriteLine();
+        foreach (var check in report.Checks) Console.WriteLine($"{check.Outcome.ToString().ToLowerInvariant(),-8}{check.Name}. {check.Finding}");
+    }
+
+    /// <summary>Bars are as long as the logarithm of the samples.</summary>
+    private void WriteDomains(DatasetReport report)
+    {
+        var table = Tables.Create("domain", "samples", "positives", "minor", "");
+        table.Columns[^1].Alignment = Justify.Left;
+        var scale = new LogScale(report.Domains.Select(domain => domain.Samples));
+        var mark = Console.Profile.Capabilities.Unicode ? '█' : '#';
+        foreach (var domain in report.Domains.OrderByDescending(domain => domain.Samples).Take(limit))
+            table.AddText(domain.Name, Figures.Count(domain.Samples), Figures.Count(domain.Positives), domain.Minor ? "minor" : "",
+                new string(mark, (int)Math.Round(BarWidth * scale.Fraction(domain.Samples))));
+        Console.Write(table);
+        if (report.Domains.Count > limit) Console.WriteLine($"{report.Domains.Count - limit} more domains: --limit {report.Domains.Count}");
+        Console.WriteLine($"Bars: {Figures.Count(scale.Ticks.First())} to {Figures.Count(scale.Ticks.Last())} samples, logarithmic. {report.Domains.Count(domain => domain.Minor)} domains are minor by the default of Augmentation:MinorShare.");
+    }
+
+    private void Write(DataTable table)
+    {
+        var drawn = Tables.Create(table.First, [.. table.Headings]);
+        foreach (var row in table.Rows) drawn.AddText([row.Name, .. row.Cells]);
+        Console.Write(drawn);
+    }
+}

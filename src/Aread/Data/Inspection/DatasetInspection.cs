@@ -1,0 +1,60 @@
+using Aread.Augmentation;
+using Aread.Data.Import;
+
+namespace Aread.Data.Inspection;
+
+/// <summary>Goes through a data set and reports what it holds. Memory is bounded whatever its size, but for what <see cref="RepeatedSamples"/> keeps of one domain.</summary>
+public static class DatasetInspection
+{
+    /// <param name="progress">Told the share that is done.</param>
+    /// <exception cref="DataFormatException">The data set is damaged.</exception>
+    public static Task<DatasetReport> RunAsync(Dataset dataset, IProgress<double>? progress = null, CancellationToken cancellationToken = default) =>
+        Task.Run(() => InspectAsync(dataset, progress, cancellationToken), cancellationToken);
+
+    private static async Task<DatasetReport> InspectAsync(Dataset dataset, IProgress<double>? progress, CancellationToken cancellationToken)
+    {
+        var manifest = dataset.Manifest;
+        var record = ImportRecord.TryRead(dataset);
+        SharedValuesCount[] shared = [.. manifest.Fields.Index().Where(field => field.Item.Role is FieldRole.User or FieldRole.Item).Select(field => new SharedValuesCount(manifest, field.Index))];
+        var histories = LeakChecks.HistoriesOf(manifest, record);
+        var passes = Math.Max(shared.Max(count => count.Passes), 1);
+        var pass = new SamplePass(dataset, progress, cancellationToken, passes + (histories?.Passes ?? 0));
+        ValueCounts[] values = [.. manifest.Fields.Select(field => new ValueCounts(field))];
+        var repeated = new RepeatedSamples();
+        for (var round = 0; round < passes; round++)
+        {
+            for (var domain = 0; domain < manifest.Domains.Count; domain++)
+            {
+                await pass.ReadAsync(domain, [Split.Valid, Split.Test, Split.Train], (_, split, samples) =>
+                {
+                    if (round == 0)
+                    {
+                        for (var field = 0; field < values.Length; field++) values[field].Add(split, samples, field);
+                        repeated.Add(split, samples);
+                    }
+                    foreach (var count in shared)
+                        if (round < count.Passes) count.Add(domain, samples);
+                    return ValueTask.CompletedTask;
+                });
+                repeated.EndDomain();
+            }
+            foreach (var count in shared)
+                if (round < count.Passes) count.EndPass();
+        }
+        if (histories is not null) await histories.RunAsync(pass);
+        var train = manifest.Domains.Sum(domain => domain.Train.Samples);
+        var minor = new AugmentationOptions().MinorLimit(train);
+        return new DatasetReport(
+            manifest.Name,
+            dataset.Directory,
+            SplitCounts.Of(manifest.Domains),
+            [.. manifest.Fields.Select((field, i) => new FieldReport(field.Name, field.Role, ValuesOf(manifest, field), [.. Enum.GetValues<Split>().Select(values[i].Unseen)]))],
+            [.. manifest.Domains.Select(domain => new DomainReport(domain.Name, SplitCounts.Of([domain]), domain.Train.Samples <= minor))],
+            [.. shared.Select(count => count.Complete())],
+            record,
+            LeakChecks.Of(manifest, record, repeated, histories));
+    }
+
+    private static int ValuesOf(DatasetManifest manifest, FieldSpec field) =>
+        field.VocabularySize - 1 - (field.Name == manifest.ItemField && manifest.Sequences.Count > 0 ? 1 : 0);
+}

@@ -1,0 +1,17 @@
+using Aread.Data.Import;
+
+namespace Aread.Data.Inspection;
+
+/// <summary>What a data set holds.</summary>
+/// <param name="Domains">In the order of the manifest: most train samples first.</param>
+/// <param name="Shared">Of users, if there is such a field, and of items.</param>
+/// <param name="Import">What became of the rows; null if no import made the data set.</param>
+public sealed record DatasetReport(
+    string Name,
+    string Directory,
+    IReadOnlyList<SplitCounts> Splits,
+    IReadOnlyList<FieldReport> Fields,
+    IReadOnlyList<DomainReport> Domains,
+    IReadOnlyList<SharedValues> Shared,
+    ImportRecord? Import,
+    IReadOnlyList<DataCheck> Checks);
