@@ -43,7 +43,7 @@ internal sealed class DataReportView(ProgramEnvironment environment, int limit)
             table.AddText(domain.Name, Figures.Count(domain.Samples), Figures.Count(domain.Positives), domain.Minor ? "minor" : "",
                 new string(mark, (int)Math.Round(BarWidth * scale.Fraction(domain.Samples))));
         Console.Write(table);
-        if (report.Domains.Count > limit) Console.WriteLine($"{report.Domains.Count - limit} more domains: --limit {report.Domains.Count}");
+        if (report.Domains.Count - limit is > 0 and var more) Console.WriteLine($"{more} more {(more == 1 ? "domain" : "domains")}: --limit {report.Domains.Count}");
         Console.WriteLine($"Bars: {Figures.Count(scale.Ticks.First())} to {Figures.Count(scale.Ticks.Last())} samples, logarithmic. {report.Domains.Count(domain => domain.Minor)} domains are minor by the default of Augmentation:MinorShare.");
     }
 
