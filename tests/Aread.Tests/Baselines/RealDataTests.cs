@@ -79,7 +79,7 @@ public sealed class RealDataTests(RealDataTests.MovieLens data) : IClassFixture<
         public async ValueTask InitializeAsync()
         {
             var cancellation = TestContext.Current.CancellationToken;
-            var request = new CsvImportRequest(
+            var request = new ImportRequest(
                 [SharedData.PathOf("ml-small-domains.csv")], Path.Combine(Repository.Root, "cluster", "examples", "movielens.schema.json"), _directory["data"]);
             var data = await ComparisonData.ReadAsync((await CsvImport.RunAsync(request, null, cancellation)).Dataset, cancellation);
             Samples = await Task.Factory.StartNew(

@@ -20,7 +20,7 @@ public static class DatasetInspection
         var passes = Math.Max(shared.Max(count => count.Passes), 1);
         var pass = new SamplePass(dataset, progress, cancellationToken, passes + (histories?.Passes ?? 0));
         ValueCounts[] values = [.. manifest.Fields.Select(field => new ValueCounts(field))];
-        var repeated = new RepeatedSamples();
+        var repeated = new RepeatedSamples(manifest);
         for (var round = 0; round < passes; round++)
         {
             for (var domain = 0; domain < manifest.Domains.Count; domain++)

@@ -36,8 +36,8 @@ internal static class LeakChecks
     private static DataCheck Repeats(DatasetManifest manifest, ImportRecord? record, RepeatedSamples repeated)
     {
         const string Name = "No sample is in two splits";
-        if (repeated.Count == 0) return new DataCheck(Name, CheckOutcome.Passed, "No sample of valid or test has all ids and the label of one of an earlier split.");
-        var found = $"{Count(repeated.Count)} samples of valid and test have all ids and the label of one of an earlier split";
+        if (repeated.Count == 0) return new DataCheck(Name, CheckOutcome.Passed, "No sample of valid or test, of a user and an item that train has, has all ids and the label of one of an earlier split.");
+        var found = $"{Count(repeated.Count)} samples of valid and test, of users and items that train has, have all ids and the label of one of an earlier split";
         return record is { Schema.Split.By: SplitBy.Time, Times.Count: > 0 } && manifest.Base is null
             ? new DataCheck(Name, CheckOutcome.Passed, $"{found}; they happened at other times.")
             : new DataCheck(Name, CheckOutcome.Unknown, $"{found}: the same row twice, or things that happened again. Partitions hold no times to tell.");

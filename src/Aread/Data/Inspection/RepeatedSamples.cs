@@ -4,11 +4,13 @@ using System.Runtime.InteropServices;
 namespace Aread.Data.Inspection;
 
 /// <summary>
-/// Counts samples of valid and test that are equal to one of an earlier split, in all ids and the label. Goes through one domain at a time and keeps about 40
-/// bytes for each of its valid and test samples.
+/// Counts samples of valid and test that are equal to one of an earlier split, in all ids and the label. Those of unseen users or items are passed over: they
+/// cannot be told apart. Goes through one domain at a time and keeps about 40 bytes for each of its valid and test samples.
 /// </summary>
-internal sealed class RepeatedSamples
+internal sealed class RepeatedSamples(DatasetManifest manifest)
 {
+    private readonly int[] _known = [.. manifest.Fields.Index().Where(field => field.Item.Role is FieldRole.User or FieldRole.Item).Select(field => field.Index)];
+
     private readonly Dictionary<ulong, Seen> _seen = [];
 
     /// <summary>Samples that are equal to one of an earlier split.</summary>
@@ -19,6 +21,7 @@ internal sealed class RepeatedSamples
     {
         for (var row = 0; row < samples.Count; row++)
         {
+            if (IsUnseen(samples.Sample(row))) continue;
             var hash = XxHash3.HashToUInt64(MemoryMarshal.AsBytes(samples.Sample(row)), samples.Labels[row]);
             if (split == Split.Train)
             {
@@ -36,6 +39,13 @@ internal sealed class RepeatedSamples
     {
         foreach (var seen in _seen.Values) Count += seen.InTrain ? seen.Valid + seen.Test : seen.Valid > 0 ? seen.Test : 0;
         _seen.Clear();
+    }
+
+    private bool IsUnseen(ReadOnlySpan<int> sample)
+    {
+        foreach (var field in _known)
+            if (sample[field] == 0) return true;
+        return false;
     }
 
     private struct Seen

@@ -36,7 +36,7 @@ internal sealed class ValueTranslation
             values[field] = [.. await VocabularyFile.ReadAsync(current, fields[field], cancellationToken)];
             var theirs = await VocabularyFile.ReadAsync(source, source.Manifest.Fields[field], cancellationToken);
             if (fields[field].Role == FieldRole.Numeric && !values[field].SequenceEqual(theirs))
-                throw new AreadException($"Field '{fields[field].Name}' is numeric, and {source.Directory} cuts it into other bins than {current.Directory}. A run keeps the bins it was begun with, and an import makes its own: leave the numeric column out of both schemas, or begin a run with all data.");
+                throw new AreadException($"Field '{fields[field].Name}' is numeric, and {source.Directory} cuts it into other bins than {current.Directory}. A run keeps the bins it was begun with, and an import makes its own unless its schema has \"cuts\": give both schemas the same, leave the numeric column out of both, or begin a run with all data.");
             ids[field] = fields[field].Role == FieldRole.Domain ? [] : Known(values[field], theirs);
             if (fields[field].Role is FieldRole.Numeric or FieldRole.Domain) continue;
             for (var id = 1; id < ids[field].Length; id++)

@@ -90,6 +90,7 @@ public sealed class DatasetInspectionTests : IDisposable
             ("a", Split.Train, 1, 1, 1, 0), ("a", Split.Train, 2, 1, 1, 0), ("a", Split.Train, 2, 1, 1, 0), ("b", Split.Train, 1, 1, 0, 0),
             ("a", Split.Valid, 1, 1, 1, 0), ("a", Split.Valid, 1, 2, 1, 0), ("b", Split.Valid, 1, 1, 1, 0),
             ("a", Split.Test, 1, 1, 1, 0), ("a", Split.Test, 1, 2, 1, 0), ("a", Split.Test, 1, 2, 0, 0), ("b", Split.Test, 2, 2, 1, 0),
+            ("a", Split.Train, 0, 1, 1, 0), ("a", Split.Test, 0, 1, 1, 0), ("a", Split.Valid, 1, 0, 1, 0), ("a", Split.Test, 1, 0, 1, 0),
         ];
 
         var check = Check(await ReportAsync(await WriteAsync(null, samples)), Repeats);
