@@ -1,6 +1,7 @@
 using Aread.Host.Masks;
 using Aread.Host.Report;
 using Aread.Host.Web;
+using Aread.Training;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -15,6 +16,7 @@ internal static class DomainEndpoints
         var run = api.MapGroup("/runs/{run}").WithTags("Domains");
         run.MapGet("/domains", List).WithSummary("All domains of a run, the largest first.");
         run.MapGet("/domains/{domain}", Show).WithSummary("A domain: its mask with gate values, the candidates of its last search, its searches, the domains most like it.");
+        run.MapGet("/changes", ListChanges).WithSummary("How its domains have changed: who came, went, rested and grew, at which step.");
         run.MapGet("/overlap", ShowOverlap).WithSummary("Which share of their edges the masks of domains have in common; domains with similar masks stand together.");
         run.MapGet("/experts", ShowExperts).WithSummary("Which domains keep which experts.");
         run.MapGet("/comparison", Compare).WithSummary("The masks of two domains side by side, level by level.");
@@ -23,7 +25,7 @@ internal static class DomainEndpoints
     internal static IReadOnlyList<DomainSummary> List(string run, RunCatalog runs)
     {
         using var directory = runs.Open(run);
-        return DomainSummary.AllOf(ReportData.Load(directory, runs.HistoryOf(directory)));
+        return DomainSummary.AllOf(ReportData.Load(directory, runs.HistoryOf(directory)), directory.Changes);
     }
 
     internal static DomainDetail Show(string run, string domain, RunCatalog runs)
@@ -31,7 +33,13 @@ internal static class DomainEndpoints
         using var directory = runs.Open(run);
         var masks = Masks(directory);
         var found = Find(masks, domain);
-        return DomainDetail.Of(DomainSummary.AllOf(ReportData.Load(directory, runs.HistoryOf(directory))).Single(known => known.Name == found.Domain), masks, found);
+        return DomainDetail.Of(DomainSummary.AllOf(ReportData.Load(directory, runs.HistoryOf(directory)), directory.Changes).Single(known => known.Name == found.Domain), masks, found);
+    }
+
+    private static IReadOnlyList<DomainChange> ListChanges(string run, RunCatalog runs)
+    {
+        using var directory = runs.Open(run);
+        return directory.Changes;
     }
 
     internal static OverlapReport ShowOverlap(string run, RunCatalog runs)

@@ -9,6 +9,8 @@ namespace Aread.Host.Api;
 /// <param name="Samples">Of the split that was scored, like the positives, <paramref name="Auc"/> and <paramref name="LogLoss"/>.</param>
 /// <param name="Trend">AUC on the valid split, epoch by epoch.</param>
 /// <param name="Change">Of the last epoch of the trend against the one before.</param>
+/// <param name="State">trained, paused, or new: it came to the run later, and its mask is yet to be searched.</param>
+/// <param name="SinceStep">Where it came later: steps applied before.</param>
 internal sealed record DomainSummary(
     string Name,
     long? TrainSamples,
@@ -23,18 +25,23 @@ internal sealed record DomainSummary(
     double? Auc,
     double? LogLoss,
     IReadOnlyList<double?> Trend,
-    double? Change)
+    double? Change,
+    string State,
+    long? SinceStep)
 {
     /// <summary>All domains of a run, the largest first.</summary>
-    public static IReadOnlyList<DomainSummary> AllOf(ReportData data)
+    /// <param name="changes">Of its domains, the first one first.</param>
+    public static IReadOnlyList<DomainSummary> AllOf(ReportData data, IReadOnlyList<DomainChange> changes)
     {
-        var epochs = data.History.OfType<EpochEvaluated>().Where(evaluated => evaluated.Report.Split == "valid")
+        var epochs = EvaluatedEpochs.Of(data.History)
             .Select(evaluated => evaluated.Report.Domains.ToDictionary(domain => domain.Name, domain => domain.Auc)).ToArray();
-        return [.. data.Domains.Select(row => Of(row, data.Metrics?.Split, [.. epochs.Select(epoch => epoch.GetValueOrDefault(row.Name))]))];
+        return [.. data.Domains.Select(row => Of(row, data.Metrics?.Split, [.. epochs.Select(epoch => epoch.GetValueOrDefault(row.Name))], [.. changes.Where(change => change.Domain == row.Name)]))];
     }
 
-    private static DomainSummary Of(DomainRow row, string? split, double?[] trend)
+    private static DomainSummary Of(DomainRow row, string? split, double?[] trend, DomainChange[] changes)
     {
+        var came = changes.LastOrDefault(change => change.Kind == DomainChangeKind.Add);
+        var isPaused = changes.LastOrDefault(change => change.Kind is DomainChangeKind.Pause or DomainChangeKind.Resume or DomainChangeKind.Add)?.Kind == DomainChangeKind.Pause;
         var search = row.Found?.History.LastOrDefault();
         return new DomainSummary(
             row.Name,
@@ -50,6 +57,8 @@ internal sealed record DomainSummary(
             row.Scores?.Auc,
             row.Scores?.LogLoss,
             trend,
-            trend is [.., var before, var last] ? last - before : null);
+            trend is [.., var before, var last] ? last - before : null,
+            isPaused ? "paused" : came is not null && row.Mask is null ? "new" : "trained",
+            came?.Step);
     }
 }

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using Aread.Host.Dashboard;
 using Aread.Host.Web;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -31,12 +32,12 @@ internal static class EventEndpoints
     }
 
     private static Results<ServerSentEventsResult<string>, NoContent> Follow(
-        string run, RunCatalog runs, EventStream stream, [FromHeader(Name = "Last-Event-ID")] string? lastEventId, CancellationToken cancellationToken)
+        string run, RunCatalog runs, EventStream stream, BrowserSessions sessions, HttpContext context, [FromHeader(Name = "Last-Event-ID")] string? lastEventId, CancellationToken cancellationToken)
     {
         using var directory = runs.Open(run);
         var from = EventPosition.Parse(lastEventId, directory);
         // A browser that is told so does not come back.
         if (from.Next > 0 && EventStream.IsOver(directory, from)) return TypedResults.NoContent();
-        return TypedResults.ServerSentEvents(stream.FollowAsync(run, directory.FollowEvents(), from, cancellationToken));
+        return TypedResults.ServerSentEvents(stream.FollowAsync(run, directory.FollowEvents(), from, () => sessions.Admits(context.User), cancellationToken));
     }
 }

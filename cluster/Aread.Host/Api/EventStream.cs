@@ -18,7 +18,8 @@ internal sealed class EventStream(RunCatalog runs, IHostApplicationLifetime serv
 
     /// <summary>Ends after the run's last event, with the server, or when the run was replaced by another.</summary>
     /// <param name="start">A place of this run.</param>
-    public async IAsyncEnumerable<SseItem<string>> FollowAsync(string run, EventReader reader, EventPosition start, [EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <param name="admits">Whether who listens may go on to; asked at every pause.</param>
+    public async IAsyncEnumerable<SseItem<string>> FollowAsync(string run, EventReader reader, EventPosition start, Func<bool> admits, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, server.ApplicationStopping);
         var (position, told) = (start with { Next = 0 }, time.GetTimestamp());
@@ -41,7 +42,7 @@ internal sealed class EventStream(RunCatalog runs, IHostApplicationLifetime serv
             }
             await Task.Delay(Pause, time, ending.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
-        while (!ending.IsCancellationRequested && IsStill(run, start.Run));
+        while (!ending.IsCancellationRequested && admits() && IsStill(run, start.Run));
     }
 
     /// <summary>Whether nothing is left to be told to who was told all before this place.</summary>

@@ -22,7 +22,7 @@ internal static class RunControlEndpoints
 
     private static async Task<Accepted> StartAsync(StartRunRequest asked, RunCatalog runs, DatasetCatalog datasets, WebSource source, HttpContext context, CancellationToken cancellationToken)
     {
-        AuditNote.Set(context, $"{asked.Run} on {asked.Data}");
+        AuditNote.Set(context, $"{asked.Run} on {asked.Data}{(asked.Overwrite ? ", in place of what is there" : "")}{string.Concat((asked.Options ?? new Dictionary<string, System.Text.Json.JsonElement>()).Select(option => $", {option.Key}={option.Value}"))}");
         var cluster = source.RequireCluster();
         runs.RequireName(asked.Run);
         var request = new TrainRequest(asked.Run, runs.Path, datasets.Locate(asked.Data), Options(asked, source.RunOptions), Resume: false, asked.Overwrite);

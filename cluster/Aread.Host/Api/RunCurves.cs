@@ -10,7 +10,7 @@ internal sealed record RunCurves(IReadOnlyList<LossPoint> Loss, IReadOnlyList<Ep
 {
     public static RunCurves Of(IReadOnlyList<RunEvent> history) => new(
         [.. history.OfType<StepsTaken>().Select(taken => new LossPoint(taken.Step, taken.Epoch, taken.Loss, taken.Seconds > 0 ? taken.Samples / taken.Seconds : null))],
-        [.. history.OfType<EpochEvaluated>().Where(evaluated => evaluated.Report.Split == "valid")
+        [.. EvaluatedEpochs.Of(history)
             .Select(evaluated => new EpochPoint(evaluated.Epoch, evaluated.Step, MeanLoss(history, evaluated.Epoch), evaluated.Report.Auc, evaluated.Report.DomainAuc, evaluated.Report.LogLoss, evaluated.Best))],
         [.. history.OfType<PhaseStarted>().Where(started => started.Phase == RunPhase.MaskSearch).Select(started => started.Step).Distinct()]);
 

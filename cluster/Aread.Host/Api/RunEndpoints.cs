@@ -29,7 +29,7 @@ internal static class RunEndpoints
     internal static RunDetail Show(string run, RunCatalog runs)
     {
         using var directory = runs.Open(run);
-        var recoveries = runs.EventsOf(directory).Count(happened => happened is RunRecovering);
+        var recoveries = runs.EventsOf(directory).Count(happened => happened is RunRecovering { IsPlanned: false });
         return new RunDetail(RunSummary.Of(directory), directory.Description, directory.ReadOptions(), RunProgress.Of(runs.HistoryOf(directory), recoveries));
     }
 

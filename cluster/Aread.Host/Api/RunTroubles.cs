@@ -36,7 +36,7 @@ internal sealed record RunTroubles(
 
     private static RunIncident? IncidentOf(RunEvent happened) => happened switch
     {
-        RunRecovering recovering => new RunIncident(happened.Time, happened.Step, "recovery", recovering.Reason),
+        RunRecovering recovering => new RunIncident(happened.Time, happened.Step, recovering.IsPlanned ? "change" : "recovery", recovering.Reason),
         RunResumed => new RunIncident(happened.Time, happened.Step, "resume", null),
         RunEnded { Outcome: RunOutcome.Failed } failed => new RunIncident(happened.Time, happened.Step, "failure", failed.Reason),
         _ => null,

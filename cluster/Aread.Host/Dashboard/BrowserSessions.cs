@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Security.Claims;
 
 namespace Aread.Host.Dashboard;
@@ -7,6 +8,9 @@ namespace Aread.Host.Dashboard;
 internal sealed class BrowserSessions(TimeProvider time)
 {
     private const string SessionClaim = "session";
+
+    /// <summary>When a token of an issuer ends, in seconds (RFC 7519).</summary>
+    private const string ExpiryClaim = "exp";
 
     private readonly ConcurrentDictionary<string, DateTimeOffset> _ends = new();
 
@@ -25,8 +29,13 @@ internal sealed class BrowserSessions(TimeProvider time)
         if (SessionOf(user) is { } session) _ends.TryRemove(session, out _);
     }
 
-    /// <summary>Also whoever came without a session, by a token or where none is asked for.</summary>
-    public bool Admits(ClaimsPrincipal user) => SessionOf(user) is not { } session || (_ends.TryGetValue(session, out var end) && time.GetUtcNow() < end);
+    /// <summary>Also whoever came without a session, where none is asked for or by a token that has not ended.</summary>
+    public bool Admits(ClaimsPrincipal user)
+    {
+        var now = time.GetUtcNow();
+        if (long.TryParse(user.FindFirst(ExpiryClaim)?.Value, CultureInfo.InvariantCulture, out var expiry) && now.ToUnixTimeSeconds() >= expiry) return false;
+        return SessionOf(user) is not { } session || (_ends.TryGetValue(session, out var end) && now < end);
+    }
 
     private static string? SessionOf(ClaimsPrincipal user) => user.FindFirst(SessionClaim)?.Value;
 }

@@ -24,6 +24,7 @@ internal static class SessionEndpoints
         var back = form[ReturnField].ToString();
         if (!RedirectHttpResult.IsLocalUrl(back)) back = "/";
         var isOpen = await BrowserSession.OpenAsync(context, form[TokenField].ToString().Trim());
+        AuditNote.Set(context, isOpen ? "login" : "refused: the token is not known");
         return TypedResults.LocalRedirect(isOpen ? back : $"{BrowserSession.LoginPath}{QueryString.Create(RefusedField, "true").Add(ReturnField, back)}");
     }
 

@@ -1,5 +1,7 @@
 using Aread.Distributed.Hosting;
+using Aread.Host.Web;
 using Aread.Training;
+using Microsoft.AspNetCore.Http;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
@@ -20,7 +22,10 @@ internal static class TelemetrySources
         .SetSampler(new ParentBasedSampler(new RootSampler()))
         .AddProcessor(new StepThinner())
         .AddSource(TrainingTelemetry.Name, DistributedTelemetry.Name, "Microsoft.Orleans.Application")
-        .AddAspNetCoreInstrumentation();
+        .AddAspNetCoreInstrumentation(requests => requests.Filter = context => !IsProbe(context.Request.Path));
+
+    /// <summary>Probes and scrapes come every few seconds, and tell nothing.</summary>
+    private static bool IsProbe(PathString path) => path.StartsWithSegments(HealthEndpoints.Root) || path == MetricsEndpoint.Path;
 
     // OTEL_SERVICE_NAME and OTEL_RESOURCE_ATTRIBUTES come last, and win.
     private static ResourceBuilder Resource() => ResourceBuilder.CreateEmpty()

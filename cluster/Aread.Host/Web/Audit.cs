@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
@@ -15,11 +16,14 @@ internal sealed partial class Audit(RequestDelegate next, ILogger<Audit> logger)
         finally
         {
             var request = context.Request;
-            var changesNothing = HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || context.GetEndpoint()?.Metadata.GetMetadata<ChangesNothing>() is not null;
+            var changesNothing = HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || EndpointOf(context)?.Metadata.GetMetadata<ChangesNothing>() is not null;
             if (!changesNothing)
                 LogChange(context.User.Identity?.Name ?? "nobody", request.Method, request.Path.ToUriComponent(), AuditNote.Of(context) is { } note ? $" ({note})" : "", context.Response.StatusCode, context.Connection.RemoteIpAddress?.ToString());
         }
     }
+
+    /// <summary>What failed has no endpoint any more; the handler of faults remembers it.</summary>
+    private static Endpoint? EndpointOf(HttpContext context) => context.GetEndpoint() ?? context.Features.Get<IExceptionHandlerFeature>()?.Endpoint;
 
     [LoggerMessage(LogLevel.Information, "Audit: {Caller} {Method} {Path}{Note}: {Status}, from {Address}")]
     private partial void LogChange(string caller, string method, string path, string note, int status, string? address);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http;
 
 namespace Aread.Host.Web;
@@ -5,10 +6,16 @@ namespace Aread.Host.Web;
 /// <summary>What a line of <see cref="Audit"/> says beside the path: what the body named, why a form was refused.</summary>
 internal static class AuditNote
 {
+    private const int Longest = 200;
+
     private static readonly object Key = new();
 
-    /// <param name="note">May hold what a client sent: nothing in it begins a line.</param>
-    public static void Set(HttpContext context, string note) => context.Items[Key] = string.Concat(note.Select(letter => char.IsControl(letter) ? ' ' : letter));
+    /// <param name="note">May hold what a client sent: nothing in it begins a line or turns one round, and it is cut.</param>
+    public static void Set(HttpContext context, string note) =>
+        context.Items[Key] = string.Concat(note.Take(Longest).Select(letter => IsPlain(letter) ? letter : ' ')) + (note.Length > Longest ? "..." : "");
 
     public static string? Of(HttpContext context) => context.Items[Key] as string;
+
+    private static bool IsPlain(char letter) =>
+        char.GetUnicodeCategory(letter) is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
 }

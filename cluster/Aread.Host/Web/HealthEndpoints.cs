@@ -7,7 +7,8 @@ namespace Aread.Host.Web;
 /// <summary><c>/health</c>, for probes: without a token, and without a limit to how often they come.</summary>
 internal static class HealthEndpoints
 {
-    public const string Startup = "/health/startup", Live = "/health/live", Ready = "/health/ready";
+    public const string Root = "/health";
+    public const string Startup = $"{Root}/startup", Live = $"{Root}/live", Ready = $"{Root}/ready";
 
     public static void Map(IEndpointRouteBuilder app, Health health)
     {

@@ -22,9 +22,10 @@ internal sealed class WebAccess
         _options = options;
         _tokens = AccessTokens.Load(options);
         IsOpen = _tokens.IsEmpty && options.Authority is null;
-        if (IsOpen && !options.AllowOpen && !IPAddress.IsLoopback(options.Endpoint().Address))
+        var isReached = !IPAddress.IsLoopback(options.Endpoint().Address) || options.ProxyNetworks().Count > 0;
+        if (IsOpen && !options.AllowOpen && isReached)
             throw new AreadException(
-                $"{options.Address} can be reached from other machines, and nobody would be asked for a token. Set AREAD_Web__OperateToken or AREAD_Web__ReadToken, name a file by "
+                $"{options.Address} can be reached from other machines{(options.Proxies is null ? "" : $", by the proxies {options.Proxies}")}, and nobody would be asked for a token. Set AREAD_Web__OperateToken or AREAD_Web__ReadToken, name a file by "
                 + "Web:TokenFile or an issuer by Web:Authority, listen on 127.0.0.1, or say that everybody may do everything: --set Web:AllowOpen=true.");
     }
 

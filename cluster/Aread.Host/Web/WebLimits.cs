@@ -11,6 +11,7 @@ namespace Aread.Host.Web;
 internal static class WebLimits
 {
     private const int Burst = 4;
+    private const int IdlePatience = 2;
     private const double SlowestBody = 240;
 
     public static void Apply(KestrelServerOptions server, WebOptions options)
@@ -21,6 +22,8 @@ internal static class WebLimits
         server.Limits.MaxConcurrentConnections = options.MaximumConnections;
         server.Limits.MaxConcurrentUpgradedConnections = options.MaximumConnections;
         server.Limits.RequestHeadersTimeout = patience;
+        // Of a connection that sends nothing, too: those in use up to the limit would keep probes out.
+        server.Limits.KeepAliveTimeout = IdlePatience * patience;
         server.Limits.MinRequestBodyDataRate = new MinDataRate(SlowestBody, patience);
         server.Limits.MinResponseDataRate = new MinDataRate(SlowestBody, patience);
     }

@@ -69,7 +69,7 @@ internal sealed record WebOptions : IValidatableObject
     [Range(1, 100_000)]
     public int RequestsPerSecond { get; init; } = 50;
 
-    /// <summary>How long a client may take for the head of a request, and how long its body may stand still.</summary>
+    /// <summary>How long a client may take for the head of a request, and how long its body may stand still; a connection may say nothing for twice as long.</summary>
     [Range(2, 600)]
     public int SlowClientSeconds { get; init; } = 10;
 

@@ -104,10 +104,10 @@ internal sealed partial class RunDriver(
         {
             for (var isFirst = true; ; isFirst = false)
             {
-                var (ending, reason) = await TryAsync(isFirst, either.Token);
-                if (reason is null) return ending;
-                RunTelemetry.Recovering(directory.Name);
-                await ReportAsync(new RunRecovering(reason) { Step = Step }, CancellationToken.None);
+                var (ending, recovering) = await TryAsync(isFirst, either.Token);
+                if (recovering is null) return ending;
+                if (!recovering.IsPlanned) RunTelemetry.Recovering(directory.Name);
+                await ReportAsync(recovering with { Step = Step }, CancellationToken.None);
                 if (Pending is null) await Task.Delay(recovery.Pause, time, either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
                 if (_leave.IsCancellationRequested) return null;
                 if (_stop.IsCancellationRequested) return RunEnding.Stopped;
@@ -138,7 +138,7 @@ internal sealed partial class RunDriver(
     }
 
     /// <returns>How the run ended, or why another attempt is to be made; neither if the run goes on elsewhere.</returns>
-    private async Task<(RunEnding? Ending, string? Reason)> TryAsync(bool isFirst, CancellationToken cancellationToken)
+    private async Task<(RunEnding? Ending, RunRecovering? Recovering)> TryAsync(bool isFirst, CancellationToken cancellationToken)
     {
         try
         {
@@ -155,21 +155,21 @@ internal sealed partial class RunDriver(
         }
         catch (OperationCanceledException) when (Pending is { } change)
         {
-            return (null, $"Its domains change ({change.Kind.ToString().ToLowerInvariant()} '{change.Domain}').");
+            return (null, new RunRecovering($"Its domains change ({change.Kind.ToString().ToLowerInvariant()} '{change.Domain}').") { IsPlanned = true });
         }
         catch (FleetMovesException moves)
         {
-            return (null, moves.Message);
+            return (null, new RunRecovering(moves.Message) { IsPlanned = true });
         }
         catch (UnfitSilosException refused) when (DoWithout(refused))
         {
-            return (null, $"{refused.Message} The run goes on without {string.Join(", ", refused.Silos)}.");
+            return (null, new RunRecovering($"{refused.Message} The run goes on without {string.Join(", ", refused.Silos)}."));
         }
         catch (Exception lost) when (IsLoss(lost, isFirst))
         {
             LogLoss(directory.Name, lost);
             _progress.NoteLoss();
-            return _progress.IsHopeless ? (GivenUp(lost), null) : (null, $"{lost.GetType().Name}: {lost.Message}");
+            return _progress.IsHopeless ? (GivenUp(lost), null) : (null, new RunRecovering($"{lost.GetType().Name}: {lost.Message}"));
         }
         catch (Exception fail) when (fail is AreadException or UnfitSilosException)
         {

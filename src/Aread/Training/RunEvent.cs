@@ -43,7 +43,12 @@ public sealed record RunStarted(string Run, string Dataset, int Domains, long Tr
 public sealed record RunResumed : RunEvent;
 
 /// <summary>A part of the run was lost, or its place in the cluster changes; the run goes on from its latest checkpoint.</summary>
-public sealed record RunRecovering(string Reason) : RunEvent;
+public sealed record RunRecovering(string Reason) : RunEvent
+{
+    /// <summary>Nothing was lost: the run moves, or its domains change.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsPlanned { get; init; }
+}
 
 /// <summary>The run goes on with other domains, or with more samples of one.</summary>
 /// <param name="Number">Of the change, from 1.</param>

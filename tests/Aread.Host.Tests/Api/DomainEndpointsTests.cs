@@ -1,7 +1,11 @@
 using Aread.Host.Api;
 using Aread.Host.Masks;
+using Aread.Host.Report;
 using Aread.Host.Tests.Masks;
+using Aread.Host.Tests.Report;
 using Aread.Host.Tests.Web;
+using Aread.Testing;
+using Aread.Training;
 
 namespace Aread.Host.Tests.Api;
 
@@ -20,6 +24,22 @@ public sealed class DomainEndpointsTests
         Assert.Equal([0.75, 0.74], toys.Trend);
         Assert.Equal(-0.01, toys.Change!.Value, 9);
         Assert.Null(domains[3].ActiveShare);
+        Assert.All(domains, domain => Assert.Equal(("trained", (long?)null), (domain.State, domain.SinceStep)));
+    }
+
+    [Fact]
+    public void A_domain_is_paused_until_it_is_resumed_and_new_until_its_mask_is_searched()
+    {
+        using var directory = new TemporaryDirectory();
+        using var run = new SampleRun(4).Write(directory["runs"]);
+        var data = ReportData.Load(run, run.ReadHistory());
+        var name = data.Domains.First(row => row.Mask is not null).Name;
+        DomainChange Change(int number, DomainChangeKind kind) => new(kind, name, number * 100, "");
+        string StateAfter(params DomainChange[] changes) => DomainSummary.AllOf(data, changes).Single(domain => domain.Name == name).State;
+        Assert.Equal("paused", StateAfter(Change(1, DomainChangeKind.Pause)));
+        Assert.Equal("trained", StateAfter(Change(1, DomainChangeKind.Pause), Change(2, DomainChangeKind.Resume)));
+        Assert.Equal("trained", StateAfter(Change(1, DomainChangeKind.Add)));
+        Assert.Equal(100, DomainSummary.AllOf(data, [Change(1, DomainChangeKind.Add)]).Single(domain => domain.Name == name).SinceStep);
     }
 
     [Fact]

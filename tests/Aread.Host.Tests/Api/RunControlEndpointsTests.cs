@@ -63,10 +63,10 @@ public sealed class RunControlEndpointsTests
         await server.SendAsync(HttpMethod.Post, $"{Runs}/first/stop", TestServer.ReadToken);
         await server.SendAsync(HttpMethod.Post, $"{Runs}/no%0Aline/stop", "nobody-knows-this-token");
         await server.SendAsync(HttpMethod.Get, $"{Runs}", TestServer.ReadToken);
-        await server.SendAsync(HttpMethod.Post, Runs, TestServer.OperateToken, """{"run":"second","data":"shop\nAudit: nobody"}""");
+        await server.SendAsync(HttpMethod.Post, Runs, TestServer.OperateToken, """{"run":"second","data":"shop\nAudit: nobody","overwrite":true,"options":{"Training:Seed":3}}""");
         string[] lines = [.. server.Log.Split('\n').Where(line => line.Contains("Audit", StringComparison.Ordinal))];
         Assert.Equal(4, lines.Length);
-        Assert.Contains($"operate POST {Runs} (second on shop Audit: nobody): 400", lines[3]);
+        Assert.Contains($"operate POST {Runs} (second on shop Audit: nobody, in place of what is there, Training:Seed=3): 400", lines[3]);
         Assert.Contains($"operate POST {Runs}/first/stop: 200, from 127.0.0.1", lines[0]);
         Assert.Contains($"read POST {Runs}/first/stop: 403", lines[1]);
         Assert.Contains($"nobody POST {Runs}/no%0Aline/stop: 401", lines[2]);

@@ -52,12 +52,13 @@ public sealed class RunEndpointsTests
         run.AppendEvent(Stories.Begun("first"));
         run.AppendEvent(new MaskFound(1, "toys", 1, 2, 10, 3, 0.6, 40, 2) { Step = 10 });
         run.AppendEvent(new RunRecovering("Silo cpu-node-2 was lost.") { Step = 10 });
+        run.AppendEvent(new RunRecovering("Its domains change (pause 'toys').") { Step = 10, IsPlanned = true });
         run.AppendEvent(Stories.Begun("first") with { Kept = 1 });
         run.AppendEvent(new MaskFound(1, "toys", 1, 2, 10, 3, 0.6, 40, 3) { Step = 10 });
         run.AppendEvent(new MaskFound(1, "sports", 2, 2, 10, 3, 0.6, 40, 5) { Step = 10 });
         run.AppendEvent(new RunEnded(RunOutcome.Failed, "The disk is full.") { Step = 10 });
         var troubles = await server.GetAsync<RunTroubles>("/api/v1/runs/first/troubles");
-        Assert.Equal([("recovery", "Silo cpu-node-2 was lost."), ("failure", "The disk is full.")], troubles.Incidents.Select(incident => (incident.Kind, incident.Reason)));
+        Assert.Equal([("recovery", "Silo cpu-node-2 was lost."), ("change", "Its domains change (pause 'toys')."), ("failure", "The disk is full.")], troubles.Incidents.Select(incident => (incident.Kind, incident.Reason)));
         Assert.Equal([("sports", 5.0), ("toys", 3.0)], troubles.Slowest.Select(search => (search.Domain, search.Seconds)));
         Assert.Equal((1, 1), (troubles.Recoveries, (await server.GetAsync<RunDetail>("/api/v1/runs/first")).Progress.Recoveries));
     }

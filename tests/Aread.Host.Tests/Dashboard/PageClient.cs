@@ -19,6 +19,9 @@ internal sealed partial class PageClient : IDisposable
     public Task<HttpResponseMessage> PostAsync(string path, IEnumerable<KeyValuePair<string, string>> fields) =>
         _client.PostAsync(path, new FormUrlEncodedContent(fields), TestContext.Current.CancellationToken);
 
+    /// <summary>What is sent for as long as the server sends it.</summary>
+    public Task<Stream> OpenAsync(string path) => _client.GetStreamAsync(path, TestContext.Current.CancellationToken);
+
     /// <summary>Fills in the form of the login, as it came.</summary>
     public Task<HttpResponseMessage> LogInAsync(string token, string back) => SubmitAsync("/login", "/session", new("token", token), new("returnUrl", back));
 

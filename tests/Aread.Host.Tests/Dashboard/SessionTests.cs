@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using Aread.Distributed.Runs;
 using Aread.Host.Tests.Web;
 using Microsoft.Playwright;
 
@@ -61,6 +62,7 @@ public sealed partial class SessionTests(DashboardSite site)
         Assert.Contains("not known here", await (await reader.GetAsync(refused.Headers.Location!.OriginalString)).Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
         Assert.Equal(HttpStatusCode.Redirect, (await reader.GetAsync("/")).StatusCode);
         Assert.DoesNotContain("nobody-knows-this-token", site.Server.Log);
+        Assert.Contains("Audit: nobody POST /session (refused: the token is not known): 302", site.Server.Log);
     }
 
     [Fact]
@@ -120,6 +122,33 @@ public sealed partial class SessionTests(DashboardSite site)
         await other.GotoAsync("/");
         await other.GetByRole(AriaRole.Button, new() { Name = "Log out" }).ClickAsync();
         await Assertions.Expect(window.Page.GetByLabel("Token")).ToBeVisibleAsync();
+    }
+
+    /// <summary>A browser may not do as it is asked.</summary>
+    [Fact]
+    public async Task A_page_shows_nothing_more_when_its_session_has_ended_even_if_it_is_not_left()
+    {
+        await using var window = await site.OpenAsync();
+        await window.GoAsync("/runs/aread");
+        await window.Page.RouteAsync("**/login", route => route.FulfillAsync(new() { Status = 204 }));
+        var other = await window.Page.Context.NewPageAsync();
+        await other.GotoAsync("/");
+        await other.GetByRole(AriaRole.Button, new() { Name = "Log out" }).ClickAsync();
+        await Assertions.Expect(window.Page.GetByText("The session has ended.")).ToBeVisibleAsync();
+        await Assertions.Expect(window.Page.GetByRole(AriaRole.Heading, new() { Name = "aread" })).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task A_stream_of_events_ends_with_its_session()
+    {
+        using var run = RunDirectory.Create(site.Server.Directory["runs"], "streamed", new RunDescription("/data/shop", "", "", 1, DateTimeOffset.UnixEpoch), new AreadOptions(), RunConflict.Refuse);
+        run.AppendEvent(Stories.Begun("streamed"));
+        using var reader = new PageClient(site.Server.Address);
+        await reader.LogInAsync(TestServer.ReadToken, "/");
+        await using var stream = await reader.OpenAsync("/api/v1/runs/streamed/events/stream");
+        var all = new StreamReader(stream).ReadToEndAsync(TestContext.Current.CancellationToken);
+        await reader.SubmitAsync("/", "/session/end");
+        Assert.Contains("streamed", await all.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken));
     }
 
     [Fact]

@@ -117,6 +117,8 @@ public sealed class ScoreEndpointsTests(TrainedRun run) : IClassFixture<TrainedR
     {
         await using var server = await ScoreServer.StartAsync(run.Export);
         await server.ScoresAsync("d0", $$"""{ "samples": [ {{Good}} ] }""");
+        await server.ScoreAsync("nowhere", $$"""{ "samples": [ {{Good}} ] }""");
+        await server.ScoreAsync("d0", """{ "samples": [ { "user": 7 } ] }""");
         Assert.DoesNotContain("Audit", server.Log);
     }
 

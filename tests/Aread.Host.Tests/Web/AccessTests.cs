@@ -79,6 +79,15 @@ public sealed class AccessTests
     }
 
     [Fact]
+    public void Behind_a_proxy_an_address_of_this_machine_is_one_that_others_reach()
+    {
+        var options = new WebOptions { Address = "127.0.0.1:8080", Proxies = "127.0.0.1" };
+        Assert.Contains("by the proxies 127.0.0.1", Assert.Throws<AreadException>(() => new WebAccess(options)).Message);
+        Assert.True(new WebAccess(options with { AllowOpen = true }).IsOpen);
+        Assert.False(new WebAccess(options with { ReadToken = TestServer.ReadToken }).IsOpen);
+    }
+
+    [Fact]
     public void Options_do_not_print_their_tokens() =>
         Assert.DoesNotContain(TestServer.ReadToken, new WebOptions { ReadToken = TestServer.ReadToken, OperateToken = TestServer.ReadToken }.ToString());
 

@@ -34,6 +34,15 @@ public sealed class ConnectionLimitTests
         }, Token);
     }
 
+    /// <summary>Else as many as are allowed, which cost nothing to keep, would keep probes out.</summary>
+    [Fact]
+    public async Task A_connection_that_says_nothing_is_closed()
+    {
+        await using var server = await TestServer.StartAsync(options => options with { SlowClientSeconds = 2 });
+        using var silent = await ConnectAsync(server);
+        Assert.True(await IsClosedAsync(silent).WaitAsync(TimeSpan.FromSeconds(60), Token));
+    }
+
     private static async Task<TcpClient> ConnectAsync(TestServer server)
     {
         var client = new TcpClient();

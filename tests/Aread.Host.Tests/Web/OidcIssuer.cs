@@ -48,29 +48,29 @@ internal sealed class OidcIssuer : IAsyncDisposable
         await _serving;
     }
 
+    /// <summary>Until the listener is stopped, in the middle of an answer perhaps.</summary>
     private async Task ServeAsync()
     {
-        while (true)
+        try
         {
-            HttpListenerContext asked;
-            try
-            {
-                asked = await _listener.GetContextAsync();
-            }
-            catch (Exception stopped) when (stopped is HttpListenerException or ObjectDisposedException)
-            {
-                return;
-            }
-            var answer = asked.Request.Url!.AbsolutePath switch
-            {
-                "/.well-known/openid-configuration" => JsonSerializer.Serialize(new { issuer = Address, jwks_uri = $"{Address}/keys" }),
-                "/keys" => Keys(),
-                _ => null,
-            };
-            asked.Response.StatusCode = answer is null ? 404 : 200;
-            if (answer is not null) await asked.Response.OutputStream.WriteAsync(Encoding.UTF8.GetBytes(answer));
-            asked.Response.Close();
+            while (true) await AnswerAsync(await _listener.GetContextAsync());
         }
+        catch (Exception stopped) when (stopped is HttpListenerException or ObjectDisposedException)
+        {
+        }
+    }
+
+    private async Task AnswerAsync(HttpListenerContext asked)
+    {
+        var answer = asked.Request.Url!.AbsolutePath switch
+        {
+            "/.well-known/openid-configuration" => JsonSerializer.Serialize(new { issuer = Address, jwks_uri = $"{Address}/keys" }),
+            "/keys" => Keys(),
+            _ => null,
+        };
+        asked.Response.StatusCode = answer is null ? 404 : 200;
+        if (answer is not null) await asked.Response.OutputStream.WriteAsync(Encoding.UTF8.GetBytes(answer));
+        asked.Response.Close();
     }
 
     private string Keys()

@@ -39,7 +39,7 @@ public sealed class ProxyTests
     [Fact]
     public async Task Clients_of_a_proxy_are_limited_one_by_one()
     {
-        await using var server = await TestServer.StartAsync(options => options with { Proxies = "127.0.0.1", RequestsPerSecond = 1 });
+        await using var server = await TestServer.StartAsync(options => options with { Proxies = "127.0.0.1", AllowOpen = true, RequestsPerSecond = 1 });
         var first = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => StatusAsync("203.0.113.1")));
         Assert.Contains(HttpStatusCode.TooManyRequests, first);
         Assert.Equal(HttpStatusCode.OK, await StatusAsync("203.0.113.2"));
