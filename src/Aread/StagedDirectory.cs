@@ -17,18 +17,13 @@ public sealed class StagedDirectory : IDisposable
 
     /// <param name="kind">What it is to hold; a directory that holds something else is never replaced.</param>
     /// <param name="through">Wraps every file that is written; none if absent.</param>
+    /// <param name="beside">Directory in which it is filled, on the same file system; that of the place if absent.</param>
     /// <exception cref="AreadException">Something is there already, or the place cannot be written.</exception>
-    public static StagedDirectory Begin(string target, DirectoryKind kind, bool overwrite, Func<Stream, Stream>? through = null)
+    public static StagedDirectory Begin(string target, DirectoryKind kind, bool overwrite, Func<Stream, Stream>? through = null, string? beside = null)
     {
-        var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(target));
-        if (File.Exists(full)) throw new AreadException($"{full} is a file. Name a directory for the {kind.Name}.");
-        if (Directory.Exists(full) && Directory.EnumerateFileSystemEntries(full).Any())
-        {
-            if (!File.Exists(Path.Combine(full, kind.Marker)))
-                throw new AreadException($"{full} is not empty and is no {kind.Name}. Name another directory.");
-            if (!overwrite) throw new AreadException($"{full} holds {kind.Article} {kind.Name} already. Replace it (--overwrite) or name another directory.");
-        }
-        var temporary = $"{full}.{Path.GetRandomFileName()}.partial";
+        var full = RequireFree(target, kind, overwrite);
+        var name = $"{Path.GetFileName(full)}.{Path.GetRandomFileName()}.partial";
+        var temporary = Path.Combine(beside ?? Path.GetDirectoryName(full) ?? "", name);
         try
         {
             Directory.CreateDirectory(temporary);
@@ -38,6 +33,22 @@ public sealed class StagedDirectory : IDisposable
             throw StorageFault.Of(full, fault);
         }
         return new StagedDirectory(full, temporary, kind, overwrite, through ?? (stream => stream));
+    }
+
+    /// <summary>Whether a directory can be put there.</summary>
+    /// <returns>Its full path.</returns>
+    /// <exception cref="AreadException">Something is there already.</exception>
+    public static string RequireFree(string target, DirectoryKind kind, bool overwrite)
+    {
+        var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(target));
+        if (File.Exists(full)) throw new AreadException($"{full} is a file. Name a directory for the {kind.Name}.");
+        if (Directory.Exists(full) && Directory.EnumerateFileSystemEntries(full).Any())
+        {
+            if (!File.Exists(Path.Combine(full, kind.Marker)))
+                throw new AreadException($"{full} is not empty and is no {kind.Name}. Name another directory.");
+            if (!overwrite) throw new AreadException($"{full} holds {kind.Article} {kind.Name} already. Replace it (--overwrite) or name another directory.");
+        }
+        return full;
     }
 
     public string PathOf(string file) => Path.Combine(_temporary, file);

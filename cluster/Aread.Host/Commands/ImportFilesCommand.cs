@@ -35,7 +35,7 @@ internal sealed class ImportFilesCommand(
             environment,
             json,
             "reading",
-            (ImportProgress progress) => (progress.Stage.ToString().ToLowerInvariant(), progress.Fraction),
+            (Func<ImportProgress, (string, double)>)new ImportPace(TimeProvider.System).Describe,
             progress => import(request, progress, stop));
         if (json) JsonOutput.WriteDocument(environment.Output, new { summary.Rows, summary.DroppedRows, summary.Warnings, summary.Dataset.Manifest });
         else Print(summary);

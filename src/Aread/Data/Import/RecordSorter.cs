@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace Aread.Data.Import;
 
 /// <summary>
-/// Puts any number of records into the order of their times in bounded memory: sorted runs on disk, then one merge. The order of equal
-/// times stays.
+/// Puts any number of records into the order of their times, or of another whole number that stands in the place of the time, in bounded memory: sorted
+/// runs on disk, then one merge. The order of equal times stays.
 /// </summary>
 /// <param name="directory">Where runs and result go.</param>
 /// <param name="bufferBytes">Memory for a run.</param>

@@ -1,0 +1,45 @@
+using Aread.Data.Published;
+using Aread.Host.Progress;
+using Spectre.Console;
+
+namespace Aread.Host;
+
+/// <summary>An imported published data set beside what the paper says of it, and what was left out of it.</summary>
+internal static class PublishedView
+{
+    /// <summary>Samples that minor domains are lent, as the paper has it.</summary>
+    private const double PaperAugmentation = 0.1;
+
+    public static void Write(ProgramEnvironment environment, PublishedSummary summary)
+    {
+        DatasetView.Write(environment, summary.Dataset, json: false);
+        environment.Console.Write(Comparison(summary, summary.Record.Paper));
+        if (summary.Record.Counts.Count > 0) environment.Console.Write(Counts("rows and values", summary.Record.Counts.Select(count => (count.Rule, count.Count))));
+        var rejected = summary.Record.Rejected.SelectMany(file => file.Reasons.Select(reason => ($"{file.File}: {reason.Key}", reason.Value))).ToArray();
+        if (rejected.Length > 0) environment.Console.Write(Counts("damaged rows", rejected));
+        foreach (var row in summary.Record.Rejected.SelectMany(file => file.First)) environment.Console.WriteLine($"  {row.File}, line {row.Line}: {row.Reason} {row.Text}");
+        if (summary.RejectedFile is { } file) environment.Console.WriteLine($"All damaged rows: {file}");
+        foreach (var warning in summary.Warnings) Notice.Warning(environment, warning);
+    }
+
+    private static Table Comparison(PublishedSummary summary, PaperFigures? paper)
+    {
+        var table = paper is null ? Tables.Create("", "here") : Tables.Create("", "here", "paper");
+        Add("samples", Figures.Count(summary.Samples), Figures.Count(paper?.Samples));
+        Add("positives", Figures.Count(summary.Positives), Figures.Count(paper?.Positives));
+        Add("domains", Figures.Count(summary.Domains), Figures.Count(paper?.Domains));
+        Add($"largest domain ({summary.LargestDomain})", $"{summary.LargestShare:P2}", $"{paper?.LargestShare:P2}");
+        Add("minor domains", Figures.Count(summary.MinorDomains), Figures.Count(paper?.MinorDomains));
+        Add("augmentation ratio", $"{summary.AugmentationRatio:P2}", $"{PaperAugmentation:P2}");
+        return table;
+
+        void Add(string what, string here, string there) => table.AddText(paper is null ? [what, here] : [what, here, there]);
+    }
+
+    private static Table Counts(string what, IEnumerable<(string Rule, long Count)> counts)
+    {
+        var table = Tables.Create(what, "count");
+        foreach (var (rule, count) in counts) table.AddText(rule, Figures.Count(count));
+        return table;
+    }
+}

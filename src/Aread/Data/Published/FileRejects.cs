@@ -1,0 +1,46 @@
+using System.Text;
+
+namespace Aread.Data.Published;
+
+/// <summary>Counts the rows of one input file, and those rejected. A share above the limit ends the import.</summary>
+internal sealed class FileRejects(RejectLog log, InputFile file)
+{
+    private const int Shown = 5;
+    private const int LongestText = 200;
+
+    /// <summary>Rows between two looks at the share.</summary>
+    private const long Interval = 8192;
+
+    private readonly SortedDictionary<string, long> _reasons = new(StringComparer.Ordinal);
+    private readonly List<RejectedRow> _first = [];
+    private long _rows;
+    private long _rejected;
+
+    public RejectedRows Result => new(file.Name, _rows, _reasons, _first);
+
+    /// <summary>One row more is read.</summary>
+    /// <exception cref="AreadException">More rows are rejected than may be.</exception>
+    public void Count()
+    {
+        if (_rows > 0 && _rows % Interval == 0) log.RequireShare(Result);
+        _rows++;
+    }
+
+    /// <summary>Leaves out a row that was counted.</summary>
+    /// <param name="line">From 1.</param>
+    /// <param name="reason">One of few sentences: rows are counted by it.</param>
+    /// <param name="text">UTF-8 or not.</param>
+    public void Reject(long line, string reason, ReadOnlySpan<byte> text)
+    {
+        _rejected++;
+        _reasons[reason] = _reasons.GetValueOrDefault(reason) + 1;
+        var shown = Encoding.UTF8.GetString(text[..Math.Min(text.Length, LongestText * 4)]);
+        var row = new RejectedRow(file.Name, line, reason, shown.Length > LongestText ? shown[..LongestText] : shown);
+        if (_rejected <= Shown) _first.Add(row);
+        log.Write(row);
+    }
+
+    /// <summary>All rows are read.</summary>
+    /// <exception cref="AreadException">More rows are rejected than may be.</exception>
+    public void Complete() => log.RequireShare(Result);
+}

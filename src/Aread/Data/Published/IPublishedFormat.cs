@@ -1,0 +1,19 @@
+namespace Aread.Data.Published;
+
+/// <summary>How the files of one published data set become rows.</summary>
+internal interface IPublishedFormat
+{
+    /// <summary>As the command has it.</summary>
+    string Name { get; }
+
+    /// <summary>Null if the paper does not use the data set.</summary>
+    PaperFigures? Paper { get; }
+
+    /// <summary>File names, in the order in which <see cref="Prepare"/> takes them.</summary>
+    IReadOnlyList<string> Files { get; }
+
+    /// <summary>Does all steps of <paramref name="preparation"/>. What they leave is a function of the files alone.</summary>
+    /// <param name="inputs">One for each of <see cref="Files"/>.</param>
+    /// <exception cref="AreadException">A file is damaged beyond what may be, or there is nothing to import.</exception>
+    PreparedRows Prepare(IReadOnlyList<InputFile> inputs, Preparation preparation);
+}
