@@ -2,12 +2,14 @@ using System.Globalization;
 using Aread;
 using Aread.Benchmarks;
 using Aread.Benchmarks.Cluster;
+using Aread.Benchmarks.Published;
 using Aread.Benchmarks.Quality;
 using Aread.Benchmarks.Recovery;
 using Aread.Benchmarks.Runs;
 using Aread.Benchmarks.Scale;
 using Aread.Benchmarks.Serving;
 using Aread.Benchmarks.Silos;
+using Aread.Data.Published.Amazon;
 using BenchmarkDotNet.Running;
 
 switch (args)
@@ -17,6 +19,12 @@ switch (args)
         break;
     case ["measure-import", var schema, var target, .. var files]:
         await ImportMeasurement.RunAsync(schema, target, files);
+        break;
+    case ["generate-amazon", var directory, var ratings]:
+        AmazonGenerator.Write(directory, long.Parse(ratings, CultureInfo.InvariantCulture));
+        break;
+    case ["measure-amazon", var input, var target]:
+        await PublishedMeasurement.RunAsync(input, target, AmazonImport.RunAsync);
         break;
     case ["grains"]:
         await GrainsAgainstPlainLoop.RunAsync();

@@ -6,9 +6,10 @@ namespace Aread.Host.Commands;
 internal static class ImportCommand
 {
     public static Command Create(ProgramEnvironment environment) =>
-        new ExampledCommand("import", "Make a data set of your own data.", "aread import csv ratings.csv --schema ratings.schema.json --out data/ratings")
+        new ExampledCommand("import", "Make a data set of your own data, or of published ones.", "aread import csv ratings.csv --schema ratings.schema.json --out data/ratings")
         {
             ImportCsvCommand.Create(environment),
             ImportParquetCommand.Create(environment),
+            ImportAmazonCommand.Create(environment),
         };
 }

@@ -8,7 +8,8 @@ namespace Aread.Data.Import;
 /// </summary>
 /// <param name="directory">Where runs and result go.</param>
 /// <param name="bufferBytes">Memory for a run.</param>
-internal sealed class RecordSorter(StagedDirectory directory, int recordSize, int bufferBytes = 64 << 20)
+/// <param name="name">Of the file that it ends with.</param>
+internal sealed class RecordSorter(StagedDirectory directory, int recordSize, int bufferBytes = 64 << 20, string name = "records.sorted")
 {
     private readonly List<RecordFile> _runs = [];
     private readonly byte[] _buffer = new byte[Math.Max(1, bufferBytes / recordSize) * recordSize];
@@ -27,12 +28,17 @@ internal sealed class RecordSorter(StagedDirectory directory, int recordSize, in
 
     public RecordFile Complete(Action<long> progress)
     {
-        if (_filled > 0) WriteRun();
-        if (_runs.Count == 1) return _runs[0];
-        const string Name = "records.sorted";
-        Merge(Name, progress);
-        foreach (var run in _runs) File.Delete(run.Path);
-        return new RecordFile(directory.PathOf(Name), recordSize, _records);
+        if (_filled > 0 || _runs.Count == 0) WriteRun();
+        if (_runs.Count == 1)
+        {
+            File.Move(_runs[0].Path, directory.PathOf(name));
+        }
+        else
+        {
+            Merge(progress);
+            foreach (var run in _runs) File.Delete(run.Path);
+        }
+        return new RecordFile(directory.PathOf(name), recordSize, _records);
     }
 
     private void WriteRun()
@@ -43,17 +49,17 @@ internal sealed class RecordSorter(StagedDirectory directory, int recordSize, in
         var sorted = true;
         for (var i = 1; i < count && sorted; i++) sorted = order[i - 1].Time <= order[i].Time;
         if (!sorted) Array.Sort(order);
-        var name = $"records.{_runs.Count:D4}";
-        using var stream = new BufferedStream(directory.Create(name), 1 << 18);
+        var run = $"{name}.{_runs.Count:D4}";
+        using var stream = new BufferedStream(directory.Create(run), 1 << 18);
         if (sorted) stream.Write(_buffer, 0, _filled);
         else
             foreach (var (_, index) in order) stream.Write(_buffer, index * recordSize, recordSize);
         stream.Flush();
-        _runs.Add(new RecordFile(directory.PathOf(name), recordSize, count));
+        _runs.Add(new RecordFile(directory.PathOf(run), recordSize, count));
         _filled = 0;
     }
 
-    private void Merge(string name, Action<long> progress)
+    private void Merge(Action<long> progress)
     {
         var cursors = _runs.ConvertAll(run => run.Read());
         try

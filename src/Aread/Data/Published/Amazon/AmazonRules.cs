@@ -1,0 +1,27 @@
+using System.Globalization;
+
+namespace Aread.Data.Published.Amazon;
+
+/// <summary>The numbers by which the paper's data set is made of the published files. Months are of 30.5 days: the authors' sample begins with 2017-08-14.</summary>
+internal static class AmazonRules
+{
+    /// <summary>Ratings of a user and of an item, at least.</summary>
+    public const int LeastRatings = 3;
+
+    /// <summary>Items of a brand, at least.</summary>
+    public const int LeastItemsOfBrand = 10;
+
+    /// <summary>Items in a history.</summary>
+    public const int HistoryLength = 5;
+
+    /// <summary>Six months.</summary>
+    public const int HistoryDays = 183;
+
+    private const int Days = 366;
+
+    /// <summary>Unix time in seconds of the first moment after the last day.</summary>
+    public static long Until { get; } = DateTimeOffset.Parse("2018-08-15T00:00:00Z", CultureInfo.InvariantCulture).ToUnixTimeSeconds();
+
+    /// <summary>Unix time in seconds at which the twelve months begin.</summary>
+    public static long From { get; } = Until - Days * 86_400L;
+}

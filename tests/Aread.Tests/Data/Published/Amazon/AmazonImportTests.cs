@@ -1,0 +1,205 @@
+using Aread.Data;
+using Aread.Data.Published.Amazon;
+
+namespace Aread.Tests.Data.Published.Amazon;
+
+/// <summary>The rules by which ratings and metadata become samples, with results found by hand.</summary>
+public sealed class AmazonImportTests : IDisposable
+{
+    private const string First = "dropped: user or item with fewer than 3";
+    private const string Later = "dropped: fewer than 3 once those are gone";
+
+    private readonly AmazonFiles _files = new();
+
+    public void Dispose() => _files.Dispose();
+
+    [Fact]
+    public async Task Files_become_samples()
+    {
+        var summary = await _files.ImportAsync();
+
+        var manifest = summary.Dataset.Manifest;
+        Assert.Equal(["userid", "itemid", "weekday", "domain", "sales_chart", "sales_rank", "brand", "price"], manifest.Fields.Select(field => field.Name));
+        Assert.Equal([("user_pos_6month_seq", 5), ("user_neg_6month_seq", 5)], manifest.Sequences.Select(sequence => (sequence.Name, sequence.Length)));
+        Assert.Equal((60, 30, 2), (summary.Samples, summary.Positives, summary.Domains));
+        Assert.Equal(32.0 / 60, summary.LargestShare);
+        Assert.Equal("Books", summary.LargestDomain);
+        Assert.Equal(new Dictionary<string, long> { ["merged: brands with fewer than 10 items"] = 1 }, AmazonFiles.CountsOf(summary));
+
+        var train = await AmazonFiles.SamplesAsync(summary.Dataset, Split.Train);
+        Assert.Equal((54, 3, 3), (train.Count, (await AmazonFiles.SamplesAsync(summary.Dataset, Split.Valid)).Count, (await AmazonFiles.SamplesAsync(summary.Dataset, Split.Test)).Count));
+        // Day 53: the sixth rating of u3, of t1, a Tuesday. Before it are five stars for b3, t3 and b3 and one star for b1 and t1, the latest first.
+        var last = Assert.Single(train, sample => sample["userid"] == "u3" && sample["itemid"] == "t1" && sample["user_neg_6month_seq"].Length > 3);
+        Assert.Equal(("0", "Tue", "Toys & Games"), (last["label"], last["weekday"], last["domain"]));
+        Assert.Equal(("b3 t3 b3", "b1 t1"), (last["user_pos_6month_seq"], last["user_neg_6month_seq"]));
+        Assert.Equal(("", "", "", ""), (last["sales_chart"], last["sales_rank"], last["brand"], last["price"]));
+        var book = train.First(sample => sample["itemid"] == "b1");
+        // 1,234 lies in 1,024 to 2,047, the eleventh bin; 12.50 is 13 at the next whole, in 8 to 15, the fourth.
+        Assert.Equal(("Books", "11", "(rare)", "4"), (book["sales_chart"], book["sales_rank"], book["brand"], book["price"]));
+    }
+
+    [Fact]
+    public async Task Ratings_of_twelve_months_before_the_day_are_kept()
+    {
+        // 2017-09-01 is day 0, so 2017-08-14 is day -18 and 2018-08-15 is day 348.
+        _files.Rate("b0", "u0", 5, -18);
+        _files.Rate("b0", "u0", 5, -18 - 1.0 / 86_400);
+        _files.Rate("b0", "u0", 5, 348 - 1.0 / 86_400);
+        _files.Rate("b0", "u0", 5, 348);
+        _files.Rate("b0", "u0", 5, 349);
+
+        var summary = await _files.ImportAsync();
+
+        Assert.Equal(62, summary.Samples);
+        var counts = AmazonFiles.CountsOf(summary);
+        Assert.Equal((1, 2), (counts["dropped: before 2017-08-14"], counts["dropped: after 2018-08-14"]));
+    }
+
+    [Fact]
+    public async Task A_rating_counts_once()
+    {
+        _files.Rate("b0", "u0", 5, 0);
+        _files.Rate("b0", "u0", 1, 0);
+        _files.Rate("b0", "u0", 1, 0.5);
+
+        var summary = await _files.ImportAsync();
+
+        Assert.Equal(61, summary.Samples);
+        Assert.Equal(2, AmazonFiles.CountsOf(summary)["dropped: same user, item and time as another"]);
+    }
+
+    [Fact]
+    public async Task Users_and_items_have_three_ratings_in_the_end()
+    {
+        // 'new' has two ratings, so it goes; 'x' has then two, so it goes; 'y' has three, two of them of 'x', and goes with it.
+        _files.Describe("""{"asin": "x", "category": ["Books"]}""");
+        _files.Rate("x", "new", 5, 1);
+        _files.Rate("b0", "new", 5, 2);
+        _files.Rate("x", "y", 5, 3);
+        _files.Rate("x", "y", 5, 4);
+        _files.Rate("b0", "y", 5, 5);
+
+        var summary = await _files.ImportAsync();
+
+        Assert.Equal(60, summary.Samples);
+        var counts = AmazonFiles.CountsOf(summary);
+        Assert.Equal((2, 3), (counts[First], counts[Later]));
+    }
+
+    [Fact]
+    public async Task Items_without_metadata_or_category_go_and_what_is_too_rare_then()
+    {
+        // 'z' has five ratings, of which one is of a book and four are of items without a domain.
+        foreach (var (item, day) in (ReadOnlySpan<(string, int)>)[("n0", 1), ("n0", 2), ("c0", 3), ("c0", 4), ("b0", 5)]) _files.Rate(item, "z", 5, day);
+        _files.Rate("n0", "u0", 5, 6);
+        _files.Rate("c0", "u0", 5, 7);
+        _files.Describe("""{"asin": "c0", "category": []}""");
+
+        var summary = await _files.ImportAsync();
+
+        Assert.Equal(60, summary.Samples);
+        var counts = AmazonFiles.CountsOf(summary);
+        Assert.Equal((3, 3, 1), (counts["dropped: item without metadata"], counts["dropped: item without category"], counts["dropped: fewer than 3 once those are gone too"]));
+    }
+
+    [Fact]
+    public async Task A_rating_is_positive_above_the_users_mean_in_train()
+    {
+        // 64 ratings, 57 of them in train: all up to day 53. 'm' has 2 and 3 stars there; with the 5 of test its mean would be above 3.
+        _files.Rate("b0", "m", 2, 10);
+        _files.Rate("b1", "m", 3, 11);
+        _files.Rate("t0", "m", 5, 200);
+        _files.Rate("t0", "m", 2.5, 12);
+
+        var summary = await _files.ImportAsync();
+
+        var train = (await AmazonFiles.SamplesAsync(summary.Dataset, Split.Train)).Where(sample => sample["userid"] == "m").ToDictionary(sample => sample["itemid"], sample => sample["label"]);
+        Assert.Equal(new Dictionary<string, string> { ["b0"] = "0", ["b1"] = "1", ["t0"] = "0" }, train);
+        var test = Assert.Single(await AmazonFiles.SamplesAsync(summary.Dataset, Split.Test), sample => sample["label"] == "1");
+        Assert.Equal("t0", test["itemid"]);
+    }
+
+    [Fact]
+    public async Task Users_without_train_ratings_are_measured_by_all_that_they_have()
+    {
+        _files.Rate("b0", "m", 1, 200);
+        _files.Rate("b1", "m", 2, 201);
+        _files.Rate("t0", "m", 3, 202);
+
+        var summary = await _files.ImportAsync();
+
+        var late = (await AmazonFiles.SamplesAsync(summary.Dataset, Split.Test)).Where(sample => sample["label"] == "1");
+        Assert.Equal("t0", Assert.Single(late)["itemid"]);
+    }
+
+    [Fact]
+    public async Task Histories_go_back_six_months()
+    {
+        // u0 gave five stars to b0 on day 0, t0 on day 20 and b0 on day 40. Day 183 is six months of 30.5 days after day 0.
+        _files.Rate("b1", "u0", 3, 183);
+        _files.Rate("b2", "u0", 3, 184);
+
+        var summary = await _files.ImportAsync();
+
+        var late = (await AmazonFiles.SamplesAsync(summary.Dataset, Split.Test)).Where(sample => sample["userid"] == "u0").ToDictionary(sample => sample["itemid"], sample => sample["user_pos_6month_seq"]);
+        Assert.Equal(("b0 t0 b0", "b0 t0"), (late["b1"], late["b2"]));
+    }
+
+    [Fact]
+    public async Task Brands_are_merged_by_their_items_in_train()
+    {
+        // Eleven items of each brand; two of 'Late' are rated after train alone.
+        for (var i = 0; i < 11; i++)
+            foreach (var brand in (string[])["Early", "Late"])
+            {
+                _files.Describe($$"""{"asin": "{{brand}}{{i}}", "category": ["Books"], "brand": " {{brand}} "}""");
+                for (var k = 0; k < 3; k++) _files.Rate($"{brand}{i}", $"u{k}", 5, brand == "Late" && i >= 9 ? 100 + k : k);
+            }
+
+        var summary = await _files.ImportAsync();
+
+        var brands = (await AmazonFiles.SamplesAsync(summary.Dataset, Split.Train)).ToLookup(sample => sample["itemid"], sample => sample["brand"]);
+        Assert.Equal(("Early", "(rare)"), (brands["Early0"].First(), brands["Late0"].First()));
+        Assert.Equal(2, AmazonFiles.CountsOf(summary)["merged: brands with fewer than 10 items"]);
+    }
+
+    [Fact]
+    public async Task Values_that_are_not_understood_are_missing_and_counted()
+    {
+        _files.MetadataLines[0] = """{"asin": "b0", "category": ["Books"], "brand": ["x"], "rank": "unranked", "price": ".a-box-inner{background-color:#fff}"}""";
+        _files.Describe("""{"asin": "b1", "category": ["Toys & Games"]}""");
+        _files.Describe("""{"asin": "unknown", "category": "?", "price": "?"}""");
+
+        var summary = await _files.ImportAsync();
+
+        var counts = AmazonFiles.CountsOf(summary);
+        Assert.Equal(
+            (1, 1, 1, 1),
+            (counts["missing: price not understood (items)"], counts["missing: sales rank not understood (items)"], counts["missing: brand not understood (items)"], counts["passed over: further metadata of an item"]));
+        var samples = await AmazonFiles.SamplesAsync(summary.Dataset, Split.Train);
+        var broken = samples.First(sample => sample["itemid"] == "b0");
+        Assert.Equal(("", "", "", ""), (broken["sales_chart"], broken["sales_rank"], broken["brand"], broken["price"]));
+        Assert.Equal("Books", samples.First(sample => sample["itemid"] == "b1")["domain"]);
+    }
+
+    [Theory]
+    [InlineData(RatingFile.Step, 0)]
+    [InlineData(CoreFile.Step, 1)]
+    [InlineData(MetadataFile.Step, 2)]
+    [InlineData(SampleFile.Step, 3)]
+    [InlineData(null, 4)]
+    public async Task Broken_off_at_any_step_it_goes_on_to_the_same_bytes(string? step, int done)
+    {
+        await _files.ImportAsync();
+        var whole = _files.Case.Contents();
+        Directory.Delete(_files.Case.Out, recursive: true);
+
+        await _files.Case.BreakOffAsync(new AmazonFormat(), step);
+        Assert.Equal(done > 0 ? ["out.importing"] : Array.Empty<string>(), _files.Case.Made);
+        Assert.Equal(done, done > 0 ? Directory.GetDirectories(_files.Case.Preparation).Length : 0);
+        await _files.Case.RunAsync(new AmazonFormat());
+
+        Assert.Equal(whole, _files.Case.Contents());
+        Assert.Equal(["out"], _files.Case.Made);
+    }
+}
