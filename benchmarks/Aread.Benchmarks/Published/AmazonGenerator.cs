@@ -5,7 +5,8 @@ namespace Aread.Benchmarks.Published;
 
 /// <summary>
 /// Writes files in the layout of Amazon Review Data (2018): long-tailed users, items, brands and categories, in no order of time, a fifth of the ratings in the last
-/// twelve months, and a few damaged lines and values. Users and items grow with the ratings, as 43.5 and 15.2 million do with 230 million.
+/// twelve months, and a few damaged lines and values. Users and items grow with the ratings, as 43.5 and 15.2 million do with 230 million; users rate for some
+/// months, so that as many have three ratings within twelve.
 /// </summary>
 internal static class AmazonGenerator
 {
@@ -13,8 +14,11 @@ internal static class AmazonGenerator
     private const double ItemsPerRating = 15.2 / 230;
     private const int Categories = 25;
 
-    /// <summary>Mean age of a rating: of an exponential distribution, a fifth is younger than a year.</summary>
-    private const double MeanAgeDays = 1640;
+    /// <summary>Mean age of a user's last rating: of an exponential distribution, a fifth is younger than a year.</summary>
+    private const double MeanAgeDays = 1250;
+
+    /// <summary>Mean time from any of a user's ratings to the last.</summary>
+    private const double MeanActiveDays = 150;
 
     private const long Day = 86_400;
     private const long Until = 1_534_291_200;
@@ -37,9 +41,10 @@ internal static class AmazonGenerator
         Span<char> user = stackalloc char[14];
         for (long row = 0; row < ratings; row++)
         {
-            Id('B', Scattered(LongTail(stream, items, 2.5), items), item);
-            Id('A', Scattered(LongTail(stream, users, 1.8), users), user);
-            var age = -MeanAgeDays * Math.Log(1 - stream.NextDouble());
+            Id('B', Scattered(LongTail(stream, items, 3), items), item);
+            var who = Scattered(LongTail(stream, users, 2), users);
+            Id('A', who, user);
+            var age = Exponential(new RandomStream(1, "generate-amazon-user", who), MeanAgeDays) + Exponential(stream, MeanActiveDays);
             var time = Until + (40 - Math.Min((long)age, 8000)) * Day;
             target.Write(item);
             target.Write(',');
@@ -71,6 +76,8 @@ internal static class AmazonGenerator
             target.Write($"\"rank\": \"{rank:N0} in Category {category:D2} (\", \"date\": \"June 1, 2016\", \"asin\": \"{id}\", \"price\": \"{price}\"}}\n");
         }
     }
+
+    private static double Exponential(RandomStream stream, double mean) => -mean * Math.Log(1 - stream.NextDouble());
 
     private static int LongTail(RandomStream stream, int count, double exponent) => (int)(count * Math.Pow(stream.NextDouble(), exponent));
 

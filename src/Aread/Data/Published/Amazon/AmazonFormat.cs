@@ -43,35 +43,33 @@ internal sealed class AmazonFormat : IPublishedFormat
     {
         var read = preparation.Step(RatingFile.Step, step => RatingFile.Make(inputs[0], step));
         var all = new RecordFile(preparation.PathOf(RatingFile.Step, RatingFile.Ratings), Rating.Size, read.Kept);
-        var core = preparation.Step(CoreFile.Step, step => CoreFile.Make(all, read, step));
-        var left = new RecordFile(preparation.PathOf(CoreFile.Step, CoreFile.Ratings), Rating.Size, core.Kept);
+        var kept = preparation.Step(FrequentFile.Step, step => FrequentFile.Make(all, read, step));
+        var left = new RecordFile(preparation.PathOf(FrequentFile.Step, FrequentFile.Ratings), Rating.Size, kept);
         var items = preparation.PathOf(RatingFile.Step, RatingFile.Items);
         var metadata = preparation.Step(MetadataFile.Step, step => MetadataFile.Make(inputs[1], left, items, read.Items, step));
         var (users, lines) = (preparation.PathOf(RatingFile.Step, RatingFile.Users), preparation.PathOf(MetadataFile.Step, MetadataFile.Items));
         var samples = preparation.Step(SampleFile.Step, step => SampleFile.Make(left, read, users, lines, Schema.Split, step));
-        foreach (var step in (string[])[RatingFile.Step, CoreFile.Step, MetadataFile.Step]) preparation.Release(step);
+        foreach (var step in (string[])[RatingFile.Step, FrequentFile.Step, MetadataFile.Step]) preparation.Release(step);
         var rows = SampleRows.Set(
             new RecordFile(preparation.PathOf(SampleFile.Step, SampleFile.Samples), Rating.Size, samples.Samples),
             preparation.PathOf(SampleFile.Step, SampleFile.Users),
             preparation.PathOf(SampleFile.Step, SampleFile.Items));
-        return new PreparedRows(Schema, rows, Counts(read, core, metadata, samples));
+        return new PreparedRows(Schema, rows, Counts(read, kept, metadata, samples));
     }
 
-    private static List<CountedRows> Counts(RatingCounts read, CoreCounts core, MetadataCounts metadata, SampleCounts samples) =>
+    private static List<CountedRows> Counts(RatingCounts read, long kept, MetadataCounts metadata, SampleCounts samples) =>
     [
         new("dropped: before 2017-08-14", read.Early),
         new("dropped: after 2018-08-14", read.Late),
         new("dropped: same user, item and time as another", read.Twice),
-        new("dropped: user or item with fewer than 3", core.DroppedFirst),
-        new("dropped: fewer than 3 once those are gone", core.DroppedLater),
+        new("dropped: user or item with fewer than 3", read.Kept - kept),
         new("dropped: item without metadata", samples.WithoutMetadata),
         new("dropped: item without category", samples.WithoutCategory),
-        new("dropped: fewer than 3 once those are gone too", samples.DroppedAgain),
         new("missing: price not understood (items)", metadata.Broken.Price),
         new("missing: sales rank not understood (items)", metadata.Broken.Rank),
         new("missing: brand not understood (items)", metadata.Broken.Brand),
         new("missing: category not understood (items)", metadata.Broken.Category),
         new("passed over: further metadata of an item", metadata.Twice),
-        new("merged: brands with fewer than 10 items", samples.RareBrands),
+        new("missing: brand with fewer than 10 items (brands)", samples.RareBrands),
     ];
 }

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Aread.Data.Published.Amazon;
 
-/// <summary>The numbers by which the paper's data set is made of the published files. Months are of 30.5 days: the authors' sample begins with 2017-08-14.</summary>
+/// <summary>The numbers by which the published code makes the paper's data set.</summary>
 internal static class AmazonRules
 {
     /// <summary>Ratings of a user and of an item, at least.</summary>
@@ -14,9 +14,10 @@ internal static class AmazonRules
     /// <summary>Items in a history.</summary>
     public const int HistoryLength = 5;
 
-    /// <summary>Six months.</summary>
-    public const int HistoryDays = 183;
+    /// <summary>Six months of 30 days, less one.</summary>
+    public const int HistoryDays = 179;
 
+    /// <summary>Twelve months of 30.5 days.</summary>
     private const int Days = 366;
 
     /// <summary>Unix time in seconds of the first moment after the last day.</summary>

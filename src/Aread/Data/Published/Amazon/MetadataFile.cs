@@ -47,12 +47,7 @@ internal static class MetadataFile
     private static Dictionary<UInt128, int> NumbersOf(RecordFile ratings, string ids, int items, ImportMeter meter)
     {
         var left = new bool[items];
-        using (var rows = ratings.Read())
-            for (long row = 0; rows.MoveNext(); row++)
-            {
-                meter.Tick(ImportStage.Counting, row, ratings.Count);
-                left[Rating.ReadByPair(rows.Current).Item] = true;
-            }
+        foreach (var rating in Rating.ReadByPair(ratings, meter, ImportStage.Counting)) left[rating.Item] = true;
         var numbers = new Dictionary<UInt128, int>(left.Count(one => one));
         foreach (var (number, id) in File.ReadLines(ids).Index())
             if (left[number]) numbers.Add(DistinctIds.HashOf(Encoding.UTF8.GetBytes(id)), number);

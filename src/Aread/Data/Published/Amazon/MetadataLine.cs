@@ -54,12 +54,12 @@ internal sealed class MetadataLine
         var (rank, chart, price) = ("", "", "");
         if (_rank is not null)
         {
-            if (RankText.TryRead(_rank, out var place, out var name)) (rank, chart) = (PowerOfTwo.BinOf(place), name);
+            if (RankText.TryRead(_rank, out var place, out var name)) (rank, chart) = (ValueBins.Ranks[place], name);
             else Broken = Broken with { Rank = true };
         }
         if (_price is not null)
         {
-            if (PriceText.TryRead(_price, out var whole)) price = PowerOfTwo.BinOf(whole);
+            if (PriceText.TryRead(_price, out var whole)) price = ValueBins.Prices[whole];
             else Broken = Broken with { Price = true };
         }
         return new ItemMetadata(number, Asin, _category ?? "", chart, rank, _brand ?? "", price);

@@ -53,20 +53,19 @@ internal static class RatingFile
     /// <summary>Of ratings of the same user, item and time the first in the file stays.</summary>
     private static long KeepOnce(RecordFile sorted, PreparationStep step)
     {
-        using var rows = sorted.Read();
         using var target = new BufferedStream(step.Files.Create(Ratings), 1 << 18);
+        var record = new byte[Rating.Size];
         var times = new List<long>();
         var pair = (User: -1, Item: -1);
         long kept = 0;
-        for (long row = 0; rows.MoveNext(); row++)
+        foreach (var rating in Rating.ReadByPair(sorted, step.Meter, ImportStage.Writing))
         {
-            step.Meter.Tick(ImportStage.Writing, row, sorted.Count);
-            var rating = Rating.ReadByPair(rows.Current);
             if (pair != (rating.User, rating.Item)) times.Clear();
             pair = (rating.User, rating.Item);
             if (times.Contains(rating.Time)) continue;
             times.Add(rating.Time);
-            target.Write(rows.Current);
+            rating.WriteByPair(record);
+            target.Write(record);
             kept++;
         }
         return kept;

@@ -6,9 +6,6 @@ namespace Aread.Tests.Data.Published.Amazon;
 /// <summary>The rules by which ratings and metadata become samples, with results found by hand.</summary>
 public sealed class AmazonImportTests : IDisposable
 {
-    private const string First = "dropped: user or item with fewer than 3";
-    private const string Later = "dropped: fewer than 3 once those are gone";
-
     private readonly AmazonFiles _files = new();
 
     public void Dispose() => _files.Dispose();
@@ -24,7 +21,7 @@ public sealed class AmazonImportTests : IDisposable
         Assert.Equal((60, 30, 2), (summary.Samples, summary.Positives, summary.Domains));
         Assert.Equal(32.0 / 60, summary.LargestShare);
         Assert.Equal("Books", summary.LargestDomain);
-        Assert.Equal(new Dictionary<string, long> { ["merged: brands with fewer than 10 items"] = 1 }, AmazonFiles.CountsOf(summary));
+        Assert.Equal(new Dictionary<string, long> { ["missing: brand with fewer than 10 items (brands)"] = 1 }, AmazonFiles.CountsOf(summary));
 
         var train = await AmazonFiles.SamplesAsync(summary.Dataset, Split.Train);
         Assert.Equal((54, 3, 3), (train.Count, (await AmazonFiles.SamplesAsync(summary.Dataset, Split.Valid)).Count, (await AmazonFiles.SamplesAsync(summary.Dataset, Split.Test)).Count));
@@ -34,8 +31,8 @@ public sealed class AmazonImportTests : IDisposable
         Assert.Equal(("b3 t3 b3", "b1 t1"), (last["user_pos_6month_seq"], last["user_neg_6month_seq"]));
         Assert.Equal(("", "", "", ""), (last["sales_chart"], last["sales_rank"], last["brand"], last["price"]));
         var book = train.First(sample => sample["itemid"] == "b1");
-        // 1,234 lies in 1,024 to 2,047, the eleventh bin; 12.50 is 13 at the next whole, in 8 to 15, the fourth.
-        Assert.Equal(("Books", "11", "(rare)", "4"), (book["sales_chart"], book["sales_rank"], book["brand"], book["price"]));
+        // 12.50 is 13 at the next whole. Four books are too few for a brand.
+        Assert.Equal(("Books", "(1024, 4096]", "", "(10, 24]"), (book["sales_chart"], book["sales_rank"], book["brand"], book["price"]));
     }
 
     [Fact]
@@ -69,37 +66,53 @@ public sealed class AmazonImportTests : IDisposable
     }
 
     [Fact]
-    public async Task Users_and_items_have_three_ratings_in_the_end()
+    public async Task Users_and_items_have_three_ratings_counted_once()
     {
-        // 'new' has two ratings, so it goes; 'x' has then two, so it goes; 'y' has three, two of them of 'x', and goes with it.
+        // 'new' has two ratings, so it goes. 'x' has three with those of 'new', and stays with two; so does 'y', of which one rating is of 'rare'.
         _files.Describe("""{"asin": "x", "category": ["Books"]}""");
+        _files.Describe("""{"asin": "rare", "category": ["Books"]}""");
         _files.Rate("x", "new", 5, 1);
         _files.Rate("b0", "new", 5, 2);
         _files.Rate("x", "y", 5, 3);
         _files.Rate("x", "y", 5, 4);
-        _files.Rate("b0", "y", 5, 5);
+        _files.Rate("rare", "y", 5, 5);
 
         var summary = await _files.ImportAsync();
 
-        Assert.Equal(60, summary.Samples);
-        var counts = AmazonFiles.CountsOf(summary);
-        Assert.Equal((2, 3), (counts[First], counts[Later]));
+        Assert.Equal(62, summary.Samples);
+        Assert.Equal(3, AmazonFiles.CountsOf(summary)["dropped: user or item with fewer than 3"]);
     }
 
     [Fact]
-    public async Task Items_without_metadata_or_category_go_and_what_is_too_rare_then()
+    public async Task Items_without_metadata_or_category_go()
     {
-        // 'z' has five ratings, of which one is of a book and four are of items without a domain.
-        foreach (var (item, day) in (ReadOnlySpan<(string, int)>)[("n0", 1), ("n0", 2), ("c0", 3), ("c0", 4), ("b0", 5)]) _files.Rate(item, "z", 5, day);
-        _files.Rate("n0", "u0", 5, 6);
-        _files.Rate("c0", "u0", 5, 7);
+        for (var k = 0; k < 3; k++)
+        {
+            _files.Rate("n0", "u0", 5, k);
+            _files.Rate("c0", $"u{k}", 5, 6);
+        }
+        _files.Rate("e0", "u4", 5, 7);
+        _files.Rate("e0", "u5", 5, 7);
+        _files.Rate("e0", "u6", 5, 7);
         _files.Describe("""{"asin": "c0", "category": []}""");
+        _files.Describe("""{"asin": "e0", "category": [" "]}""");
 
         var summary = await _files.ImportAsync();
 
         Assert.Equal(60, summary.Samples);
         var counts = AmazonFiles.CountsOf(summary);
-        Assert.Equal((3, 3, 1), (counts["dropped: item without metadata"], counts["dropped: item without category"], counts["dropped: fewer than 3 once those are gone too"]));
+        Assert.Equal((3, 6), (counts["dropped: item without metadata"], counts["dropped: item without category"]));
+    }
+
+    [Fact]
+    public async Task Files_of_different_releases_are_refused()
+    {
+        _files.MetadataLines.Clear();
+        _files.Describe("""{"asin": "c0", "category": ["Books"]}""");
+
+        var fault = await Assert.ThrowsAsync<AreadException>(() => _files.ImportAsync());
+
+        Assert.Contains("none of 60 is of an item whose metadata name a category", fault.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -120,6 +133,20 @@ public sealed class AmazonImportTests : IDisposable
     }
 
     [Fact]
+    public async Task The_mean_is_over_items_without_domain_too()
+    {
+        // Without the item that has no metadata the mean would be 4, and 4 not above it.
+        _files.Rate("b0", "m", 4, 10);
+        _files.Rate("b1", "m", 4, 11);
+        for (var k = 0; k < 3; k++) _files.Rate("n0", "m", 1, 12 + k);
+
+        var summary = await _files.ImportAsync();
+
+        var train = (await AmazonFiles.SamplesAsync(summary.Dataset, Split.Train)).Where(sample => sample["userid"] == "m");
+        Assert.Equal(["1", "1"], train.Select(sample => sample["label"]));
+    }
+
+    [Fact]
     public async Task Users_without_train_ratings_are_measured_by_all_that_they_have()
     {
         _files.Rate("b0", "m", 1, 200);
@@ -135,9 +162,9 @@ public sealed class AmazonImportTests : IDisposable
     [Fact]
     public async Task Histories_go_back_six_months()
     {
-        // u0 gave five stars to b0 on day 0, t0 on day 20 and b0 on day 40. Day 183 is six months of 30.5 days after day 0.
-        _files.Rate("b1", "u0", 3, 183);
-        _files.Rate("b2", "u0", 3, 184);
+        // u0 gave five stars to b0 on day 0, t0 on day 20 and b0 on day 40. Six months are 179 days.
+        _files.Rate("b1", "u0", 3, 179);
+        _files.Rate("b2", "u0", 3, 180);
 
         var summary = await _files.ImportAsync();
 
@@ -159,8 +186,8 @@ public sealed class AmazonImportTests : IDisposable
         var summary = await _files.ImportAsync();
 
         var brands = (await AmazonFiles.SamplesAsync(summary.Dataset, Split.Train)).ToLookup(sample => sample["itemid"], sample => sample["brand"]);
-        Assert.Equal(("Early", "(rare)"), (brands["Early0"].First(), brands["Late0"].First()));
-        Assert.Equal(2, AmazonFiles.CountsOf(summary)["merged: brands with fewer than 10 items"]);
+        Assert.Equal(("Early", ""), (brands["Early0"].First(), brands["Late0"].First()));
+        Assert.Equal(2, AmazonFiles.CountsOf(summary)["missing: brand with fewer than 10 items (brands)"]);
     }
 
     [Fact]
@@ -184,7 +211,7 @@ public sealed class AmazonImportTests : IDisposable
 
     [Theory]
     [InlineData(RatingFile.Step, 0)]
-    [InlineData(CoreFile.Step, 1)]
+    [InlineData(FrequentFile.Step, 1)]
     [InlineData(MetadataFile.Step, 2)]
     [InlineData(SampleFile.Step, 3)]
     [InlineData(null, 4)]

@@ -25,6 +25,8 @@ public sealed class AmazonLayoutTests : IDisposable
 
         string[][] rows = [.. lines[1..].Select(line => line.Split(','))];
         Assert.Equal(25, rows.Select(row => row[3]).Distinct().Count());
+        Assert.All(rows, row => Assert.InRange(int.Parse(row[5], CultureInfo.InvariantCulture), 0, ValueBins.Ranks.Names.Count - 1));
+        Assert.All(rows, row => Assert.InRange(int.Parse(row[7], CultureInfo.InvariantCulture), 0, ValueBins.Prices.Names.Count - 1));
         long[] times = [.. rows.Select(row => long.Parse(row[^1], CultureInfo.InvariantCulture))];
         Assert.Equal(AmazonRules.From, times.Min());
         Assert.Equal(AmazonRules.Until - 86_400, times.Max());

@@ -52,14 +52,21 @@ public sealed class AmazonTextTests
     public void Other_texts_are_no_ranks(string text) => Assert.False(RankText.TryRead(text, out _, out _));
 
     [Theory]
-    [InlineData(0, "0")]
-    [InlineData(1, "1")]
-    [InlineData(2, "2")]
-    [InlineData(3, "2")]
-    [InlineData(4, "3")]
-    [InlineData(255, "8")]
-    [InlineData(256, "9")]
-    public void Bins_double(long number, string bin) => Assert.Equal(bin, PowerOfTwo.BinOf(number));
+    [InlineData(0, "(-1, 2]")]
+    [InlineData(2, "(-1, 2]")]
+    [InlineData(3, "(2, 4]")]
+    [InlineData(10, "(4, 10]")]
+    [InlineData(3565, "(1552, 3565]")]
+    [InlineData(3566, "(3565, inf]")]
+    public void Prices_have_the_published_bins(long price, string bin) => Assert.Equal(bin, ValueBins.Prices[price]);
+
+    [Theory]
+    [InlineData(1, "(0, 4]")]
+    [InlineData(4, "(0, 4]")]
+    [InlineData(5, "(4, 16]")]
+    [InlineData(262144, "(65536, 262144]")]
+    [InlineData(5_000_000, "(1048576, inf]")]
+    public void Ranks_have_the_published_bins(long rank, string bin) => Assert.Equal(bin, ValueBins.Ranks[rank]);
 
     [Fact]
     public void A_line_of_metadata_is_read()
@@ -70,7 +77,7 @@ public sealed class AmazonTextTests
             {"category": ["Arts, Crafts &amp; Sewing", "Yarn"], "feature": {"deep": [[1], {}]}, "brand": " O&#39;Neill ", "rank": [">#3 in Arts &amp; Crafts (See)", "x"], "price": 3.2, "asin": "0\u0041"}
             """u8));
 
-        Assert.Equal(new ItemMetadata(5, "0A", "Arts, Crafts & Sewing", "Arts & Crafts", "2", "O'Neill", "3"), line.ToItem(5));
+        Assert.Equal(new ItemMetadata(5, "0A", "Arts, Crafts & Sewing", "Arts & Crafts", "(0, 4]", "O'Neill", "(2, 4]"), line.ToItem(5));
         Assert.Equal(default, line.Broken);
     }
 
