@@ -35,7 +35,7 @@ internal sealed class FileRejects(RejectLog log, InputFile file)
         _rejected++;
         _reasons[reason] = _reasons.GetValueOrDefault(reason) + 1;
         var shown = Encoding.UTF8.GetString(text[..Math.Min(text.Length, LongestText * 4)]);
-        var row = new RejectedRow(file.Name, line, reason, shown.Length > LongestText ? shown[..LongestText] : shown);
+        var row = new RejectedRow(file.Name, line, reason, Printable(shown.Length > LongestText ? shown[..LongestText] : shown));
         if (_rejected <= Shown) _first.Add(row);
         log.Write(row);
     }
@@ -43,4 +43,11 @@ internal sealed class FileRejects(RejectLog log, InputFile file)
     /// <summary>All rows are read.</summary>
     /// <exception cref="AreadException">More rows are rejected than may be.</exception>
     public void Complete() => log.RequireShare(Result);
+
+    /// <summary>Control characters as pictures of them, so that a damaged row does nothing to the terminal that shows it.</summary>
+    private static string Printable(string text) =>
+        string.Create(text.Length, text, (shown, source) =>
+        {
+            for (var i = 0; i < shown.Length; i++) shown[i] = source[i] < ' ' ? (char)('\u2400' + source[i]) : char.IsControl(source[i]) ? '\uFFFD' : source[i];
+        });
 }

@@ -70,6 +70,14 @@ public sealed class InputLinesTests : IDisposable
     }
 
     [Fact]
+    public void What_is_shown_of_a_damaged_line_does_nothing_to_a_terminal()
+    {
+        _case.Write("rows", [.. "a\u001B[2J\u0001\u009B"u8, 0xFF]);
+        Assert.Empty(Read(maxRejected: 1));
+        Assert.Equal("a\u241B[2J\u2401\uFFFD\uFFFD", _counts!.First[0].Text);
+    }
+
+    [Fact]
     public void A_compressed_file_that_is_cut_short_is_refused()
     {
         var whole = PublishedCase.Compressed(Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(0, 9999).Select(i => $"{i * 7919 % 9973}\n"))));
