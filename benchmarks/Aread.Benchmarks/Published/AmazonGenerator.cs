@@ -28,7 +28,8 @@ internal static class AmazonGenerator
     {
         Directory.CreateDirectory(directory);
         var (users, items) = ((int)(ratings * UsersPerRating), (int)(ratings * ItemsPerRating));
-        using (var target = new StreamWriter(Path.Combine(directory, "all_csv_files.csv"), append: false, new UTF8Encoding(false), 1 << 20)) WriteRatings(target, ratings, users, items);
+        using (var target = new StreamWriter(Path.Combine(directory, "all_csv_files.csv"), append: false, new UTF8Encoding(false), 1 << 20))
+            WriteRatings(target, ratings, users, items);
         using var compressed = new GZipStream(File.Create(Path.Combine(directory, "All_Amazon_Meta.json.gz")), CompressionLevel.Fastest);
         using var metadata = new StreamWriter(compressed, new UTF8Encoding(false), 1 << 20);
         WriteMetadata(metadata, items);

@@ -7,7 +7,8 @@ namespace Aread.Benchmarks.Published;
 /// <summary>Imports published files once, and prints the time of each step, rows per second and the process's peak memory.</summary>
 internal static class PublishedMeasurement
 {
-    public static async Task RunAsync(string input, string output, Func<PublishedImportRequest, IProgress<ImportProgress>?, IProgress<string>?, CancellationToken, Task<PublishedSummary>> import)
+    public static async Task RunAsync(
+        string input, string output, Func<PublishedImportRequest, IProgress<ImportProgress>?, IProgress<string>?, CancellationToken, Task<PublishedSummary>> import)
     {
         var clock = Stopwatch.StartNew();
         var steps = new StepClock(clock);
