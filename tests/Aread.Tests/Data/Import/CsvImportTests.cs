@@ -85,6 +85,18 @@ public sealed class CsvImportTests : IDisposable
     }
 
     [Fact]
+    public async Task A_text_may_stand_for_unseen_values()
+    {
+        var schema = ImportCase.Schema.Replace("\"kind\": \"item\"", "\"kind\": \"item\", \"unseen\": \"0\"", StringComparison.Ordinal);
+
+        var dataset = (await _case.RunAsync(ImportCase.Rows().Replace(",i1,", ",0,", StringComparison.Ordinal), schema)).Dataset;
+
+        Assert.DoesNotContain("0", await ImportCase.VocabularyAsync(dataset, "item"));
+        var train = await ImportCase.ReadAsync(dataset, Split.Train);
+        Assert.Equal(2, train.Count(sample => sample.Ids[dataset.Manifest.IndexOf("item")] == 0));
+    }
+
+    [Fact]
     public async Task Times_give_weekday_and_hour_and_ratings_labels()
     {
         var schema = ImportCase.Schema

@@ -16,6 +16,7 @@ public sealed class CsvSchemaTests : IDisposable
     [InlineData("\"kind\": \"user\"", "\"kind\": \"person\"", "'person', where one of these words must stand: ignore, label, domain, item, user, categorical, numeric, sequence, time, split. (at columns[0].kind)")]
     [InlineData("\"kind\": \"user\"", "\"kind\": \"user\", \"bins\": 8", "'bins' does not belong to a column of kind user")]
     [InlineData("\"kind\": \"time\"", "\"kind\": \"time\", \"minCount\": 2", "'minCount' does not belong")]
+    [InlineData("\"kind\": \"domain\"", "\"kind\": \"domain\", \"unseen\": \"0\"", "'unseen' does not belong")]
     [InlineData("\"kind\": \"user\"", "\"kind\": \"item\"", "2 columns are of kind item")]
     [InlineData("\"kind\": \"domain\"", "\"kind\": \"categorical\"", "No column is of kind domain")]
     [InlineData("\"kind\": \"time\"", "\"kind\": \"ignore\"", "no column is of kind time")]
