@@ -11,5 +11,7 @@ internal static class ImportCommand
             ImportCsvCommand.Create(environment),
             ImportParquetCommand.Create(environment),
             ImportAmazonCommand.Create(environment),
+            ImportAliCcpCommand.Create(environment),
+            ImportCloudThemeCommand.Create(environment),
         };
 }

@@ -7,7 +7,7 @@ using Spectre.Console;
 namespace Aread.Host.Commands;
 
 /// <summary>What the commands that import published data sets have in common: all but the format.</summary>
-internal sealed class PublishedImportCommand(ProgramEnvironment environment, PublishedImporter import)
+internal sealed class PublishedImportCommand(ProgramEnvironment environment, Func<ParseResult, PublishedImporter> import)
 {
     private readonly Option<string> _input = new("--input") { Description = "Directory of the published files, plain or .gz.", HelpName = "DIR", Required = true };
     private readonly Option<string> _out = new("--out") { Description = "Directory for the data set.", HelpName = "DIR", Required = true };
@@ -23,7 +23,16 @@ internal sealed class PublishedImportCommand(ProgramEnvironment environment, Pub
     private readonly Option<bool> _json = CommonOptions.Json();
 
     public static Command Create(ProgramEnvironment environment, string name, string description, PublishedImporter import) =>
-        new PublishedImportCommand(environment, import).Build(name, description);
+        Create(environment, name, description, _ => import);
+
+    /// <param name="import">By the arguments, for an importer that has options of its own.</param>
+    /// <param name="more">Its options.</param>
+    public static Command Create(ProgramEnvironment environment, string name, string description, Func<ParseResult, PublishedImporter> import, params Option[] more)
+    {
+        var command = new PublishedImportCommand(environment, import).Build(name, description);
+        foreach (var option in more) command.Add(option);
+        return command;
+    }
 
     private ExampledCommand Build(string name, string description)
     {
@@ -46,7 +55,7 @@ internal sealed class PublishedImportCommand(ProgramEnvironment environment, Pub
         var json = arguments.GetValue(_json);
         var pace = new ImportPace(TimeProvider.System);
         var summary = await WorkView.ShowAsync(
-            environment, json, "reading", (Func<ImportProgress, (string, double)>)pace.Describe, progress => import(request, progress, json ? null : new Notes(environment), stop));
+            environment, json, "reading", (Func<ImportProgress, (string, double)>)pace.Describe, progress => import(arguments)(request, progress, json ? null : new Notes(environment), stop));
         if (json)
         {
             JsonOutput.WriteDocument(environment.Output, new

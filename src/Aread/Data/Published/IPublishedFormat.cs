@@ -1,3 +1,5 @@
+using Aread.Augmentation;
+
 namespace Aread.Data.Published;
 
 /// <summary>How the files of one published data set become rows.</summary>
@@ -6,13 +8,19 @@ internal interface IPublishedFormat
     /// <summary>As the command has it.</summary>
     string Name { get; }
 
+    /// <summary>What its user asked for besides, as text: what steps leave depends on it. Empty if there is nothing to ask for.</summary>
+    string Options => "";
+
     /// <summary>Null if the paper does not use the data set.</summary>
     PaperFigures? Paper { get; }
+
+    /// <summary>As the authors augment it, for the figures that are held against the paper's.</summary>
+    AugmentationOptions Augmentation => new();
 
     /// <summary>File names, in the order in which <see cref="Prepare"/> takes them.</summary>
     IReadOnlyList<string> Files { get; }
 
-    /// <summary>Does all steps of <paramref name="preparation"/>. What they leave is a function of the files alone.</summary>
+    /// <summary>Does all steps of <paramref name="preparation"/>. What they leave is a function of the files and <see cref="Options"/> alone.</summary>
     /// <param name="inputs">One for each of <see cref="Files"/>.</param>
     /// <exception cref="AreadException">A file is damaged beyond what may be, or there is nothing to import.</exception>
     PreparedRows Prepare(IReadOnlyList<InputFile> inputs, Preparation preparation);

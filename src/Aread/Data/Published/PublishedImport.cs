@@ -16,7 +16,7 @@ internal static class PublishedImport
         if (request.MaxRejected is not (>= 0 and <= 1)) throw new AreadException($"The share of rows that may be damaged is {request.MaxRejected}. It must lie in 0 to 1 (--max-rejected).");
         StagedDirectory.RequireFree(request.OutputDirectory, DatasetManifest.Kind, request.Overwrite);
         InputFile[] inputs = [.. format.Files.Select(name => InputFile.Find(request.InputDirectory, name))];
-        using var preparation = Preparation.Open(request, new PreparationRecord(format.Name, AreadVersion.Current, inputs), meter, notes);
+        using var preparation = Preparation.Open(request, new PreparationRecord(format.Name, format.Options, AreadVersion.Current, inputs), meter, notes);
         ImportSummary imported;
         PublishedRecord record;
         try
@@ -41,7 +41,7 @@ internal static class PublishedImport
             if (StorageFault.Is(fault)) throw StorageFault.Of(preparation.Location, fault);
             throw;
         }
-        return await PublishedSummary.OfAsync(imported.Dataset, record, File.Exists(request.RejectedFile) ? request.RejectedFile : null, imported.Warnings, meter.Cancellation);
+        return await PublishedSummary.OfAsync(imported.Dataset, record, format.Augmentation, File.Exists(request.RejectedFile) ? request.RejectedFile : null, imported.Warnings, meter.Cancellation);
     }
 
     private static PublishedRecord WithDomains(PublishedRecord record, long dropped) =>

@@ -2,7 +2,7 @@ using Aread.Augmentation;
 
 namespace Aread.Data.Published;
 
-/// <summary>An imported data set in the paper's figures. Minor domains and augmentation are those of <see cref="AugmentationOptions"/> as they are by default.</summary>
+/// <summary>An imported data set in the paper's figures. Minor domains and augmentation are those of <see cref="IPublishedFormat.Augmentation"/>.</summary>
 /// <param name="LargestShare">Of the largest domain in all samples.</param>
 /// <param name="MinorDomains">By train samples.</param>
 /// <param name="AugmentationRatio">Samples that minor domains are lent, as a share of all train samples.</param>
@@ -22,13 +22,13 @@ public sealed record PublishedSummary(
 {
     /// <summary>Reads the train split once for the items, and major domains once more.</summary>
     internal static async Task<PublishedSummary> OfAsync(
-        Dataset dataset, PublishedRecord record, string? rejectedFile, IReadOnlyList<string> warnings, CancellationToken cancellationToken)
+        Dataset dataset, PublishedRecord record, AugmentationOptions augmentation, string? rejectedFile, IReadOnlyList<string> warnings, CancellationToken cancellationToken)
     {
         var domains = dataset.Manifest.Domains;
         var samples = domains.Sum(Samples);
         var largest = domains.MaxBy(Samples)!;
         var plan = AugmentationPlan.Create(
-            new AugmentationOptions(), [.. domains.Select(domain => domain.Train.Samples)], await CountAsync(dataset, cancellationToken));
+            augmentation, [.. domains.Select(domain => domain.Train.Samples)], await CountAsync(dataset, cancellationToken));
         var lent = plan.Reason is null ? Math.Min(plan.Wanted, await CandidatesAsync(dataset, plan, cancellationToken)) : 0;
         return new PublishedSummary(
             dataset,

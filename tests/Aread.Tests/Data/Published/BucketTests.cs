@@ -10,10 +10,11 @@ public sealed class BucketTests : IDisposable
     [Fact]
     public void Records_of_one_hash_lie_in_one_file_in_their_order()
     {
-        using (var writer = new BucketWriter<(int Hash, int Number)>(_directory.Path, "records", 3))
+        using var place = StagedDirectory.Begin(_directory["place"], new DirectoryKind("marker", "a", "test"), overwrite: false);
+        using (var writer = new BucketWriter<(int Hash, int Number)>(place, "records", 3))
             for (var number = 0; number < 200_000; number++) writer.Add((UInt128)(number % 10), (number % 10, number));
 
-        var files = Enumerable.Range(0, 3).Select(bucket => Read(BucketWriter<(int, int)>.PathOf(_directory.Path, "records", bucket))).ToArray();
+        var files = Enumerable.Range(0, 3).Select(bucket => Read(place.PathOf(BucketWriter<(int, int)>.NameOf("records", bucket)))).ToArray();
 
         Assert.Equal(200_000, files.Sum(file => file.Count));
         for (var bucket = 0; bucket < 3; bucket++)

@@ -30,6 +30,8 @@ internal sealed class PublishedCase : IDisposable
 
     public PublishedImportRequest Request => new(Input, Out);
 
+    public string this[string name] => _directory[name];
+
     public void Write(string name, string text) => Write(name, Encoding.UTF8.GetBytes(text));
 
     public void Write(string name, byte[] content) => File.WriteAllBytes(Path.Combine(Input, name), content);
@@ -59,8 +61,9 @@ internal sealed class PublishedCase : IDisposable
     }
 
     /// <summary>The data set byte by byte: the hash of every file.</summary>
-    public IReadOnlyDictionary<string, string> Contents() =>
-        Directory.GetFiles(Out).ToDictionary(path => Path.GetFileName(path), path => ContentHash.Of(File.ReadAllBytes(path)));
+    /// <param name="directory"><see cref="Out"/> if absent.</param>
+    public IReadOnlyDictionary<string, string> Contents(string? directory = null) =>
+        Directory.GetFiles(directory ?? Out).ToDictionary(path => Path.GetFileName(path), path => ContentHash.Of(File.ReadAllBytes(path)));
 
     public void Dispose() => _directory.Dispose();
 

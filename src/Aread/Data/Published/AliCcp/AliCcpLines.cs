@@ -20,11 +20,11 @@ internal static class AliCcpLines
     public static string? ReadCommon(ReadOnlySpan<byte> line, ref CommonRecord record)
     {
         Span<Range> cells = stackalloc Range[CommonCells + 1];
-        if (Cut(line, cells) != CommonCells) return $"not {CommonCells} cells";
-        if (line[cells[0]].IsEmpty) return "no index of common features";
+        if (Cut(line, cells) != CommonCells) return $"The line does not have {CommonCells} cells.";
+        if (line[cells[0]].IsEmpty) return "The index of common features is empty.";
         record.Index = XxHash128.HashToUInt128(line[cells[0]]);
         if (CommonFeatures.Read(line[cells[2]], record.Ids, record.Numbers) is { } fault) return fault;
-        return record.Ids[AliCcpFields.User] == AliCcpFields.Missing ? "no user (field 101)" : null;
+        return record.Ids[AliCcpFields.User] == AliCcpFields.Missing ? "There is no user (field 101)." : null;
     }
 
     /// <summary>A line "sample, click, purchase, index of common features, number of features, features".</summary>
@@ -34,15 +34,15 @@ internal static class AliCcpLines
     {
         sample = 0;
         Span<Range> cells = stackalloc Range[SampleCells + 1];
-        if (Cut(line, cells) != SampleCells) return $"not {SampleCells} cells";
-        if (!int.TryParse(line[cells[0]], NumberStyles.None, CultureInfo.InvariantCulture, out sample)) return "a sample number that is no whole number below 2^31";
-        if (!TryFlag(line[cells[1]], out record.Click)) return "a click that is not 0 or 1";
-        if (!TryFlag(line[cells[2]], out record.Purchase)) return "a purchase that is not 0 or 1";
-        if (line[cells[3]].IsEmpty) return "no index of common features";
+        if (Cut(line, cells) != SampleCells) return $"The line does not have {SampleCells} cells.";
+        if (!int.TryParse(line[cells[0]], NumberStyles.None, CultureInfo.InvariantCulture, out sample)) return "The sample's number is no whole number below 2^31.";
+        if (!TryFlag(line[cells[1]], out record.Click)) return "The click is not 0 or 1.";
+        if (!TryFlag(line[cells[2]], out record.Purchase)) return "The purchase is not 0 or 1.";
+        if (line[cells[3]].IsEmpty) return "The index of common features is empty.";
         record.Index = XxHash128.HashToUInt128(line[cells[3]]);
         if (SampleFeatures.Read(line[cells[5]], record.Ids, record.Numbers) is { } fault) return fault;
-        if (record.Ids[0] == AliCcpFields.Missing) return "no item (field 205)";
-        return record.Ids[1] == AliCcpFields.Missing ? "no domain (field 206)" : null;
+        if (record.Ids[0] == AliCcpFields.Missing) return "There is no item (field 205).";
+        return record.Ids[1] == AliCcpFields.Missing ? "There is no domain (field 206)." : null;
     }
 
     private static bool TryFlag(ReadOnlySpan<byte> cell, out byte flag)

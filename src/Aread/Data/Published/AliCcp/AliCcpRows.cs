@@ -10,9 +10,9 @@ internal sealed class AliCcpRows : IDisposable
     private readonly SampleFilter _filter;
     private readonly char[] _text = new char[32];
 
-    public AliCcpRows(string path, SampleFilter filter)
+    public AliCcpRows(Stream stream, SampleFilter filter)
     {
-        (_writer, _filter) = (new StreamWriter(path, append: false, new UTF8Encoding(false), 1 << 16), filter);
+        (_writer, _filter) = (new StreamWriter(stream, new UTF8Encoding(false), 1 << 16), filter);
         _writer.Write(string.Join(',', AliCcpFields.Schema.Columns.Select(column => column.Name)));
         _writer.Write('\n');
     }

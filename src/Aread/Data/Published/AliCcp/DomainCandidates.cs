@@ -20,7 +20,7 @@ internal sealed class DomainCandidates(int least)
         if (domain.Items.Count < least) domain.Items.Add(ids[AliCcpFields.Item]);
     }
 
-    public long SamplesOf(int domain) => _domains[domain].Samples;
+    public long Samples => _domains.Values.Sum(domain => domain.Samples);
 
     /// <summary>Those that have enough of both.</summary>
     public IEnumerable<(int Domain, long Samples)> Fitting() =>

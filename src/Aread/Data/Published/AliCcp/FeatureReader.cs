@@ -39,16 +39,16 @@ internal sealed class FeatureReader
             var feature = end < 0 ? features : features[..end];
             features = end < 0 ? [] : features[(end + 1)..];
             var idAt = feature.IndexOf(EndOfField) + 1;
-            if (idAt == 0) return "a feature without an id";
+            if (idAt == 0) return "A feature has no id.";
             var name = feature[..(idAt - 1)];
             var field = name.Length > LongestName ? -1 : _fields.AsSpan().IndexOf(Packed(name));
             if (field < 0) continue;
             var text = feature[idAt..];
             var valueAt = text.IndexOf(EndOfId) + 1;
-            if (valueAt == 0) return "a feature without a value";
-            if (!int.TryParse(text[..(valueAt - 1)], NumberStyles.None, CultureInfo.InvariantCulture, out ids[field])) return "an id that is no whole number below 2^31";
+            if (valueAt == 0) return "A feature has no value.";
+            if (!int.TryParse(text[..(valueAt - 1)], NumberStyles.None, CultureInfo.InvariantCulture, out ids[field])) return "A feature's id is no whole number below 2^31.";
             if (!float.TryParse(text[valueAt..], NumberStyles.Float, CultureInfo.InvariantCulture, out var value) || !float.IsFinite(value))
-                return "a value that is no finite number";
+                return "A feature's value is no finite number.";
             if (_numbers[field] >= 0) numbers[_numbers[field]] = value;
         }
         return null;

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Text;
 
 namespace Aread.Data.Published.AliCcp;
 
@@ -7,11 +8,11 @@ namespace Aread.Data.Published.AliCcp;
 /// The samples of one skeleton with their common features. Both lie in files by the hash of the common features' index, so that the common
 /// features of one file are in memory at a time, never all of them. The order is that of the files, then of the skeleton.
 /// </summary>
-/// <param name="directory">Of the files that <see cref="BucketWriter{TRecord}"/> made.</param>
-/// <param name="part">Part of the data set: begins the names of its files.</param>
-internal sealed class JoinedSamples(string directory, string part)
+/// <param name="common">The path of a file of common features.</param>
+/// <param name="samples">The path of a file of samples.</param>
+internal sealed class JoinedSamples(Func<string, string> common, Func<string, string> samples, string part)
 {
-    /// <summary>Files on each side: of the published million lines of common features some 13,000 are in memory at a time.</summary>
+    /// <summary>Files on each side: of the published million lines of common features some 15,000 are in memory at a time.</summary>
     public const int Buckets = 64;
 
     public static string CommonName(string part) => $"common-{part}";
@@ -19,35 +20,41 @@ internal sealed class JoinedSamples(string directory, string part)
     public static string SampleName(string part) => $"samples-{part}";
 
     /// <param name="onSample">Takes each sample that has common features.</param>
-    /// <param name="onOrphan">Takes each that has none; line of the skeleton.</param>
-    /// <param name="onRepeated">Takes each line of common features whose index an earlier one has; the earlier one counts.</param>
     /// <param name="progress">Told the samples done and all of them.</param>
-    public void ForEach(JoinedAction onSample, Action<uint>? onOrphan, Action<uint>? onRepeated, Action<long, long> progress)
+    /// <param name="rejects">Of both files: take common features whose index came before, and samples without common features.</param>
+    public void ForEach(JoinedAction onSample, Action<long, long> progress, (FileRejects Common, FileRejects Samples)? rejects = null)
     {
-        var files = Enumerable.Range(0, Buckets).Select(bucket => BucketWriter<SampleRecord>.PathOf(directory, SampleName(part), bucket)).ToArray();
+        var files = Enumerable.Range(0, Buckets).Select(bucket => samples(BucketWriter<SampleRecord>.NameOf(SampleName(part), bucket))).ToArray();
         var (done, all) = (0L, files.Sum(path => new FileInfo(path).Length) / Unsafe.SizeOf<SampleRecord>());
         for (var bucket = 0; bucket < Buckets; bucket++)
         {
-            var common = ReadCommon(bucket, onRepeated);
-            using var samples = new BucketReader<SampleRecord>(files[bucket]);
-            for (; samples.MoveNext(); done++)
+            var features = ReadCommon(bucket, rejects?.Common);
+            using var reader = new BucketReader<SampleRecord>(files[bucket]);
+            for (; reader.MoveNext(); done++)
             {
                 progress(done, all);
-                ref readonly var sample = ref samples.Current;
-                ref readonly var found = ref CollectionsMarshal.GetValueRefOrNullRef(common, sample.Index);
-                if (Unsafe.IsNullRef(in found)) onOrphan?.Invoke(sample.Line);
-                else onSample(JoinedRecord.Of(sample, found));
+                rejects?.Samples.Count();
+                ref readonly var sample = ref reader.Current;
+                ref readonly var found = ref CollectionsMarshal.GetValueRefOrNullRef(features, sample.Index);
+                if (!Unsafe.IsNullRef(in found)) onSample(JoinedRecord.Of(sample, found));
+                else rejects?.Samples.Reject(sample.Line, "The sample's common features are not in the other file.", Encoding.UTF8.GetBytes($"item {sample.Ids[0]}, domain {sample.Ids[1]}"));
             }
         }
+        rejects?.Common.Complete();
+        rejects?.Samples.Complete();
     }
 
-    private Dictionary<UInt128, CommonRecord> ReadCommon(int bucket, Action<uint>? onRepeated)
+    private Dictionary<UInt128, CommonRecord> ReadCommon(int bucket, FileRejects? rejects)
     {
-        using var reader = new BucketReader<CommonRecord>(BucketWriter<CommonRecord>.PathOf(directory, CommonName(part), bucket));
-        var common = new Dictionary<UInt128, CommonRecord>(checked((int)reader.Count));
+        using var reader = new BucketReader<CommonRecord>(common(BucketWriter<CommonRecord>.NameOf(CommonName(part), bucket)));
+        var features = new Dictionary<UInt128, CommonRecord>(checked((int)reader.Count));
         while (reader.MoveNext())
-            if (!common.TryAdd(reader.Current.Index, reader.Current)) onRepeated?.Invoke(reader.Current.Line);
-        return common;
+        {
+            rejects?.Count();
+            if (!features.TryAdd(reader.Current.Index, reader.Current))
+                rejects?.Reject(reader.Current.Line, "The index of common features came before.", Encoding.UTF8.GetBytes($"user {reader.Current.Ids[AliCcpFields.User]}"));
+        }
+        return features;
     }
 
     public delegate void JoinedAction(in JoinedRecord sample);

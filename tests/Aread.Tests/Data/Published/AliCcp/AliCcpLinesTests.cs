@@ -48,23 +48,23 @@ public sealed class AliCcpLinesTests
     }
 
     [Theory]
-    [InlineData("1,0,0,ab01,2", "not 6 cells")]
-    [InlineData("1,0,0,ab01,2," + Item + ",3", "not 6 cells")]
-    [InlineData("x,0,0,ab01,2," + Item, "a sample number that is no whole number below 2^31")]
-    [InlineData("-1,0,0,ab01,2," + Item, "a sample number that is no whole number below 2^31")]
-    [InlineData("1,2,0,ab01,2," + Item, "a click that is not 0 or 1")]
-    [InlineData("1,0,,ab01,2," + Item, "a purchase that is not 0 or 1")]
-    [InlineData("1,0,0,,2," + Item, "no index of common features")]
-    [InlineData("1,0,0,ab01,1," + Item, "no domain (field 206)")]
-    [InlineData("1,0,0,ab01,1," + Domain, "no item (field 205)")]
-    [InlineData("1,0,0,ab01,1,", "no item (field 205)")]
-    [InlineData("1,0,0,ab01,2," + Item + "\u0001", "no domain (field 206)")]
-    [InlineData("1,0,0,ab01,2," + Item + "\u0001301", "a feature without an id")]
-    [InlineData("1,0,0,ab01,2," + Item + "\u0001301\u00023", "a feature without a value")]
-    [InlineData("1,0,0,ab01,2," + Item + "\u0001301\u0002-3\u00031", "an id that is no whole number below 2^31")]
-    [InlineData("1,0,0,ab01,2," + Item + "\u0001301\u00024294967296\u00031", "an id that is no whole number below 2^31")]
-    [InlineData("1,0,0,ab01,2," + Item + "\u0001508\u00023\u0003", "a value that is no finite number")]
-    [InlineData("1,0,0,ab01,2," + Item + "\u0001508\u00023\u0003NaN", "a value that is no finite number")]
+    [InlineData("1,0,0,ab01,2", "The line does not have 6 cells.")]
+    [InlineData("1,0,0,ab01,2," + Item + ",3", "The line does not have 6 cells.")]
+    [InlineData("x,0,0,ab01,2," + Item, "The sample's number is no whole number below 2^31.")]
+    [InlineData("-1,0,0,ab01,2," + Item, "The sample's number is no whole number below 2^31.")]
+    [InlineData("1,2,0,ab01,2," + Item, "The click is not 0 or 1.")]
+    [InlineData("1,0,,ab01,2," + Item, "The purchase is not 0 or 1.")]
+    [InlineData("1,0,0,,2," + Item, "The index of common features is empty.")]
+    [InlineData("1,0,0,ab01,1," + Item, "There is no domain (field 206).")]
+    [InlineData("1,0,0,ab01,1," + Domain, "There is no item (field 205).")]
+    [InlineData("1,0,0,ab01,1,", "There is no item (field 205).")]
+    [InlineData("1,0,0,ab01,2," + Item + "\u0001", "There is no domain (field 206).")]
+    [InlineData("1,0,0,ab01,2," + Item + "\u0001301", "A feature has no id.")]
+    [InlineData("1,0,0,ab01,2," + Item + "\u0001301\u00023", "A feature has no value.")]
+    [InlineData("1,0,0,ab01,2," + Item + "\u0001301\u0002-3\u00031", "A feature's id is no whole number below 2^31.")]
+    [InlineData("1,0,0,ab01,2," + Item + "\u0001301\u00024294967296\u00031", "A feature's id is no whole number below 2^31.")]
+    [InlineData("1,0,0,ab01,2," + Item + "\u0001508\u00023\u0003", "A feature's value is no finite number.")]
+    [InlineData("1,0,0,ab01,2," + Item + "\u0001508\u00023\u0003NaN", "A feature's value is no finite number.")]
     public void A_damaged_skeleton_line_is_told_by_its_reason(string line, string reason)
     {
         var record = default(SampleRecord);
@@ -73,10 +73,10 @@ public sealed class AliCcpLinesTests
     }
 
     [Theory]
-    [InlineData("ab01,1", "not 3 cells")]
-    [InlineData(",1," + User, "no index of common features")]
-    [InlineData("ab01,1,121\u00021\u00031", "no user (field 101)")]
-    [InlineData("ab01,1,101\u00021", "a feature without a value")]
+    [InlineData("ab01,1", "The line does not have 3 cells.")]
+    [InlineData(",1," + User, "The index of common features is empty.")]
+    [InlineData("ab01,1,121\u00021\u00031", "There is no user (field 101).")]
+    [InlineData("ab01,1,101\u00021", "A feature has no value.")]
     public void A_damaged_line_of_common_features_is_told_by_its_reason(string line, string reason)
     {
         var record = default(CommonRecord);
