@@ -9,6 +9,7 @@ using Aread.Benchmarks.Runs;
 using Aread.Benchmarks.Scale;
 using Aread.Benchmarks.Serving;
 using Aread.Benchmarks.Silos;
+using Aread.Data.Published.AliCcp;
 using Aread.Data.Published.Amazon;
 using BenchmarkDotNet.Running;
 
@@ -25,6 +26,12 @@ switch (args)
         break;
     case ["measure-amazon", var input, var target]:
         await PublishedMeasurement.RunAsync(input, target, AmazonImport.RunAsync);
+        break;
+    case ["generate-aliccp", var directory, var samples]:
+        AliCcpGenerator.Write(directory, long.Parse(samples, CultureInfo.InvariantCulture));
+        break;
+    case ["measure-aliccp", var input, var target]:
+        await PublishedMeasurement.RunAsync(input, target, (request, progress, notes, stop) => AliCcpImport.RunAsync(request, new AliCcpOptions(), progress, notes, stop));
         break;
     case ["grains"]:
         await GrainsAgainstPlainLoop.RunAsync();

@@ -92,11 +92,11 @@ internal sealed class AliCcpFormat(AliCcpOptions options) : IPublishedFormat
     private IReadOnlyList<CountedRows> Select(PreparationStep step, Preparation preparation, InputFile[] common, InputFile[] samples)
     {
         var parts = Parts.Select(part => new JoinedSamples(file => preparation.PathOf(CommonStep, file), file => preparation.PathOf(SampleStep, file), part)).ToArray();
-        var selection = new AliCcpSelection(parts, options.KeepRare);
-        selection.Count([.. Parts.Select((_, part) => (step.Rejects.For(common[part]), step.Rejects.For(samples[part])))], (done, all) => step.Meter.Tick(ImportStage.Counting, done, all));
-        var domains = selection.Choose((done, all) => step.Meter.Tick(ImportStage.Counting, done, all), out var counts);
+        var selection = new AliCcpSelection(parts, options.KeepRare, step.Meter);
+        selection.Count([.. Parts.Select((_, part) => (step.Rejects.For(common[part]), step.Rejects.For(samples[part])))]);
+        var domains = selection.Choose(out var counts);
         using var rows = new BufferedStream(step.Files.Create(RowsFile), 1 << 18);
-        selection.Write(rows, domains, (done, all) => step.Meter.Tick(ImportStage.Writing, done, all));
+        selection.Write(rows, domains);
         return counts;
     }
 

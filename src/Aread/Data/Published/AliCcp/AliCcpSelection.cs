@@ -1,10 +1,12 @@
+using Aread.Data.Import;
+
 namespace Aread.Data.Published.AliCcp;
 
 /// <summary>
 /// Which of the joined samples the data set has, in three passes: values are counted, then the domains of the samples that are left, then the
 /// samples of the chosen domains are written.
 /// </summary>
-internal sealed class AliCcpSelection(IReadOnlyList<JoinedSamples> parts, bool keepRare)
+internal sealed class AliCcpSelection(IReadOnlyList<JoinedSamples> parts, bool keepRare, ImportMeter meter)
 {
     /// <summary>Users, and items, that a domain must have: five times what each of them must have of samples, as in the published code.</summary>
     public const int LeastInDomain = 5 * SampleFilter.LeastSamples;
@@ -12,29 +14,30 @@ internal sealed class AliCcpSelection(IReadOnlyList<JoinedSamples> parts, bool k
     /// <summary>Domains of the data set.</summary>
     public const int Domains = 30;
 
+    private const int Passes = 3;
+
     private readonly ValueCounts _counts = new();
+    private readonly long[] _samples = [.. parts.Select(part => part.Count)];
+    private long _passed;
 
     /// <param name="rejects">Of each part.</param>
-    public void Count(IReadOnlyList<(FileRejects Common, FileRejects Samples)> rejects, Action<long, long> progress)
-    {
-        for (var part = 0; part < parts.Count; part++) parts[part].ForEach((in sample) => _counts.Add(sample), progress, rejects[part]);
-    }
+    public void Count(IReadOnlyList<(FileRejects Common, FileRejects Samples)> rejects) =>
+        ForEach((in sample) => _counts.Add(sample), rejects);
 
     /// <param name="counts">What was dropped.</param>
     /// <returns>The domains.</returns>
     /// <exception cref="AreadException">Fewer than two have enough users and items.</exception>
-    public IReadOnlySet<int> Choose(Action<long, long> progress, out IReadOnlyList<CountedRows> counts)
+    public IReadOnlySet<int> Choose(out IReadOnlyList<CountedRows> counts)
     {
         var filter = new SampleFilter(_counts, keepRare);
         var candidates = new DomainCandidates(LeastInDomain);
         var (rareUsers, rareItems) = (0L, 0L);
-        foreach (var part in parts)
-            part.ForEach((in sample) =>
-            {
-                if (!filter.KeepsUser(sample)) rareUsers++;
-                else if (!filter.KeepsItem(sample)) rareItems++;
-                else candidates.Add(sample);
-            }, progress);
+        ForEach((in sample) =>
+        {
+            if (!filter.KeepsUser(sample)) rareUsers++;
+            else if (!filter.KeepsItem(sample)) rareItems++;
+            else candidates.Add(sample);
+        });
         var fitting = candidates.Fitting().ToArray();
         var chosen = StratifiedChoice.Of(fitting, Domains).ToHashSet();
         if (chosen.Count < 2)
@@ -50,14 +53,23 @@ internal sealed class AliCcpSelection(IReadOnlyList<JoinedSamples> parts, bool k
         return chosen;
     }
 
-    public void Write(Stream stream, IReadOnlySet<int> domains, Action<long, long> progress)
+    public void Write(Stream stream, IReadOnlySet<int> domains)
     {
         var filter = new SampleFilter(_counts, keepRare);
         using var rows = new AliCcpRows(stream, filter);
-        foreach (var part in parts)
-            part.ForEach((in sample) =>
-            {
-                if (domains.Contains(sample.Ids[AliCcpFields.Domain]) && filter.KeepsUser(sample) && filter.KeepsItem(sample)) rows.Add(sample);
-            }, progress);
+        ForEach((in sample) =>
+        {
+            if (domains.Contains(sample.Ids[AliCcpFields.Domain]) && filter.KeepsUser(sample) && filter.KeepsItem(sample)) rows.Add(sample);
+        });
+    }
+
+    private void ForEach(JoinedSamples.JoinedAction onSample, IReadOnlyList<(FileRejects, FileRejects)>? rejects = null)
+    {
+        var all = Passes * _samples.Sum();
+        for (var part = 0; part < parts.Count; part++)
+        {
+            parts[part].ForEach(onSample, done => meter.Tick(ImportStage.Counting, _passed + done, all), rejects?[part]);
+            _passed += _samples[part];
+        }
     }
 }

@@ -19,20 +19,22 @@ internal sealed class JoinedSamples(Func<string, string> common, Func<string, st
 
     public static string SampleName(string part) => $"samples-{part}";
 
+    /// <summary>Samples, with and without common features.</summary>
+    public long Count => Enumerable.Range(0, Buckets).Sum(bucket => new FileInfo(SamplesOf(bucket)).Length) / Unsafe.SizeOf<SampleRecord>();
+
     /// <param name="onSample">Takes each sample that has common features.</param>
-    /// <param name="progress">Told the samples done and all of them.</param>
+    /// <param name="progress">Told the samples done.</param>
     /// <param name="rejects">Of both files: take common features whose index came before, and samples without common features.</param>
-    public void ForEach(JoinedAction onSample, Action<long, long> progress, (FileRejects Common, FileRejects Samples)? rejects = null)
+    public void ForEach(JoinedAction onSample, Action<long> progress, (FileRejects Common, FileRejects Samples)? rejects = null)
     {
-        var files = Enumerable.Range(0, Buckets).Select(bucket => samples(BucketWriter<SampleRecord>.NameOf(SampleName(part), bucket))).ToArray();
-        var (done, all) = (0L, files.Sum(path => new FileInfo(path).Length) / Unsafe.SizeOf<SampleRecord>());
+        var done = 0L;
         for (var bucket = 0; bucket < Buckets; bucket++)
         {
             var features = ReadCommon(bucket, rejects?.Common);
-            using var reader = new BucketReader<SampleRecord>(files[bucket]);
+            using var reader = new BucketReader<SampleRecord>(SamplesOf(bucket));
             for (; reader.MoveNext(); done++)
             {
-                progress(done, all);
+                progress(done);
                 rejects?.Samples.Count();
                 ref readonly var sample = ref reader.Current;
                 ref readonly var found = ref CollectionsMarshal.GetValueRefOrNullRef(features, sample.Index);
@@ -43,6 +45,8 @@ internal sealed class JoinedSamples(Func<string, string> common, Func<string, st
         rejects?.Common.Complete();
         rejects?.Samples.Complete();
     }
+
+    private string SamplesOf(int bucket) => samples(BucketWriter<SampleRecord>.NameOf(SampleName(part), bucket));
 
     private Dictionary<UInt128, CommonRecord> ReadCommon(int bucket, FileRejects? rejects)
     {

@@ -142,6 +142,22 @@ public sealed class AliCcpImportTests : IDisposable
     }
 
     [Fact]
+    public async Task The_selection_never_goes_back()
+    {
+        Files.TwoDomains().Write();
+        var seen = new List<double>();
+        var progress = new Seen(reached =>
+        {
+            if (reached.Step == "selection") seen.Add(reached.Fraction);
+        });
+
+        await AliCcpImport.RunAsync(_case.Request, new AliCcpOptions(), progress, null, TestContext.Current.CancellationToken);
+
+        Assert.NotEmpty(seen);
+        Assert.Equal(seen.Order(), seen);
+    }
+
+    [Fact]
     public async Task A_missing_companion_is_named()
     {
         Files.TwoDomains().Write();
@@ -228,6 +244,11 @@ public sealed class AliCcpImportTests : IDisposable
     }
 
     public void Dispose() => _case.Dispose();
+
+    private sealed class Seen(Action<ImportProgress> see) : IProgress<ImportProgress>
+    {
+        public void Report(ImportProgress value) => see(value);
+    }
 
     private static AliCcpFormat Format() => new(new AliCcpOptions());
 
