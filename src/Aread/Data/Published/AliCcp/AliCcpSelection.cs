@@ -65,9 +65,10 @@ internal sealed class AliCcpSelection(IReadOnlyList<JoinedSamples> parts, bool k
 
     private void ForEach(JoinedSamples.JoinedAction onSample, IReadOnlyList<(FileRejects, FileRejects)>? rejects = null)
     {
-        var all = Passes * _samples.Sum();
+        var all = Math.Max(1, Passes * _samples.Sum());
         for (var part = 0; part < parts.Count; part++)
         {
+            meter.Report(ImportStage.Counting, _passed, (double)_passed / all);
             parts[part].ForEach(onSample, done => meter.Tick(ImportStage.Counting, _passed + done, all), rejects?[part]);
             _passed += _samples[part];
         }

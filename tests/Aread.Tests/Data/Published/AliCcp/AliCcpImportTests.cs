@@ -245,14 +245,14 @@ public sealed class AliCcpImportTests : IDisposable
 
     public void Dispose() => _case.Dispose();
 
-    private sealed class Seen(Action<ImportProgress> see) : IProgress<ImportProgress>
-    {
-        public void Report(ImportProgress value) => see(value);
-    }
-
     private static AliCcpFormat Format() => new(new AliCcpOptions());
 
     private Task<PublishedSummary> ImportAsync(double maxRejected = 0.01) => _case.RunAsync(Format(), _case.Request with { MaxRejected = maxRejected });
 
     private Task<PublishedSummary> ImportAsync(AliCcpOptions options, string target) => _case.RunAsync(new AliCcpFormat(options), _case.Request with { OutputDirectory = _case[target] });
+
+    private sealed class Seen(Action<ImportProgress> see) : IProgress<ImportProgress>
+    {
+        public void Report(ImportProgress value) => see(value);
+    }
 }
