@@ -124,6 +124,7 @@ public sealed class AliCcpImportTests : IDisposable
         var rows = await File.ReadAllLinesAsync(summary.RejectedFile!, TestContext.Current.CancellationToken);
         Assert.Equal(6, rows.Length);
         Assert.Contains("\"sample_skeleton_train.csv\",2551,\"The sample's common features are not in the other file.\",\"item 1000, domain 1\"", rows);
+        Assert.Contains("\"sample_skeleton_train.csv\",2552,\"The sample's number came before.\",\"1,0,0,d1u0,2,205\u24021000\u24031\u2401206\u24021\u24031\"", rows);
         Assert.Contains("\"sample_skeleton_train.csv\",2553,\"The line does not have 6 cells.\",\"90002,0,0\"", rows);
     }
 
