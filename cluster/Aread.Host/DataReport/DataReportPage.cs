@@ -35,7 +35,7 @@ internal static class DataReportPage
     }
 
     private static XElement? Rows(DatasetReport report) => report.Import is not { Rows: not null } import ? null : Section("Rows",
-        Table(DataReportTables.Rows(import)), DataReportTables.Notes(import).Select(note => Tag("p", note)));
+        Table(DataReportTables.Rows(import, report.Published)), DataReportTables.Notes(import).Select(note => Tag("p", note)));
 
     private static XElement Table(DataTable table) => Tag("div", Class("scroll"), Tag("table",
         Tag("thead", Tag("tr", Tag("th", table.First), table.Headings.Select(heading => Tag("th", Class("number"), heading)))),

@@ -1,6 +1,7 @@
 using Aread.Data;
 using Aread.Data.Import;
 using Aread.Data.Inspection;
+using Aread.Data.Published;
 using Aread.Host.Progress;
 
 namespace Aread.Host.DataReport;
@@ -24,8 +25,14 @@ internal static class DataReportTables
     public static DataTable Pairs(SharedValues shared, int limit) => new("domain", ["and", "in common", "of either"],
         [.. shared.Pairs.Take(limit).Select(pair => new DataRow(pair.First, pair.Second, Figures.Count(pair.Common), Share(pair.Common, pair.Either)))]);
 
-    public static DataTable Rows(ImportRecord import) => new("", ["rows"],
-        [new DataRow("read", Figures.Count(import.Rows)), .. import.Dropped.Select(dropped => new DataRow($"left out: {dropped.Reason}", Figures.Count(dropped.Rows)))]);
+    /// <summary>What was left out or mended of published files, then of the rows that these left.</summary>
+    public static DataTable Rows(ImportRecord import, PublishedRecord? published) => new("", ["rows"],
+        [
+            .. (published?.Counts ?? []).Select(count => new DataRow(count.Rule, Figures.Count(count.Count))),
+            .. (published?.Rejected ?? []).SelectMany(file => file.Reasons.Select(reason => new DataRow($"damaged: {file.File}: {reason.Key}", Figures.Count(reason.Value)))),
+            new DataRow("read", Figures.Count(import.Rows)),
+            .. import.Dropped.Select(dropped => new DataRow($"left out: {dropped.Reason}", Figures.Count(dropped.Rows))),
+        ]);
 
     /// <summary>What an import did beside leaving rows out, one sentence each.</summary>
     public static IEnumerable<string> Notes(ImportRecord import)

@@ -25,7 +25,7 @@ internal sealed class DataReportView(ProgramEnvironment environment, int limit)
         }
         if (report.Import is { Rows: not null } import)
         {
-            Write(DataReportTables.Rows(import));
+            Write(DataReportTables.Rows(import, report.Published));
             foreach (var note in DataReportTables.Notes(import)) Console.WriteLine(note);
         }
         Console.WriteLine();

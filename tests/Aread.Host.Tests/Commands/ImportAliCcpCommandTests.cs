@@ -24,6 +24,11 @@ public sealed class ImportAliCcpCommandTests : IDisposable
         Assert.Contains("sample_skeleton_test.csv, line 2401: The line does not have 6 cells. 9999,0", run.Output);
         Assert.Equal(["2", "1"], Dataset.Open(Out).Manifest.Domains.Select(domain => domain.Name).OrderDescending());
         Assert.True(File.Exists(_directory["data.rejected.csv"]));
+
+        var shown = await ProgramRun.Of("data", "show", Out);
+        Assert.True(shown.Code == ExitCode.Done, shown.Errors);
+        Assert.Contains("dropped: a purchase without a click", shown.Output);
+        Assert.Contains("damaged: sample_skeleton_test.csv: The line does not have 6 cells.", shown.Output);
     }
 
     [Fact]

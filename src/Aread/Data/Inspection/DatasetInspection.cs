@@ -1,5 +1,6 @@
 using Aread.Augmentation;
 using Aread.Data.Import;
+using Aread.Data.Published;
 
 namespace Aread.Data.Inspection;
 
@@ -52,6 +53,7 @@ public static class DatasetInspection
             [.. manifest.Domains.Select(domain => new DomainReport(domain.Name, SplitCounts.Of([domain]), domain.Train.Samples <= minor))],
             [.. shared.Select(count => count.Complete())],
             record,
+            PublishedRecord.TryRead(dataset),
             LeakChecks.Of(manifest, record, repeated, histories));
     }
 

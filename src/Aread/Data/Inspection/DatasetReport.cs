@@ -1,4 +1,5 @@
 using Aread.Data.Import;
+using Aread.Data.Published;
 
 namespace Aread.Data.Inspection;
 
@@ -6,6 +7,7 @@ namespace Aread.Data.Inspection;
 /// <param name="Domains">In the order of the manifest: most train samples first.</param>
 /// <param name="Shared">Of users, if there is such a field, and of items.</param>
 /// <param name="Import">What became of the rows; null if no import made the data set.</param>
+/// <param name="Published">What was left out before, of published files; null if it was made of others.</param>
 public sealed record DatasetReport(
     string Name,
     string Directory,
@@ -14,4 +16,5 @@ public sealed record DatasetReport(
     IReadOnlyList<DomainReport> Domains,
     IReadOnlyList<SharedValues> Shared,
     ImportRecord? Import,
+    PublishedRecord? Published,
     IReadOnlyList<DataCheck> Checks);
