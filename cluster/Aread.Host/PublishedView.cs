@@ -7,9 +7,6 @@ namespace Aread.Host;
 /// <summary>An imported published data set beside what the paper says of it, and what was left out of it.</summary>
 internal static class PublishedView
 {
-    /// <summary>Samples that minor domains are lent, as the paper has it.</summary>
-    private const double PaperAugmentation = 0.1;
-
     public static void Write(ProgramEnvironment environment, PublishedSummary summary)
     {
         DatasetView.Write(environment, summary.Dataset, json: false);
@@ -30,7 +27,7 @@ internal static class PublishedView
         Add("domains", Figures.Count(summary.Domains), Figures.Count(paper?.Domains));
         Add($"largest domain ({summary.LargestDomain})", $"{summary.LargestShare:P2}", $"{paper?.LargestShare:P2}");
         Add("minor domains", Figures.Count(summary.MinorDomains), Figures.Count(paper?.MinorDomains));
-        Add("augmentation ratio", $"{summary.AugmentationRatio:P2}", $"{PaperAugmentation:P2}");
+        Add("augmentation ratio", $"{summary.AugmentationRatio:P2}", $"{paper?.AugmentationRatio:P2}");
         return table;
 
         void Add(string what, string here, string there) => table.AddText(paper is null ? [what, here] : [what, here, there]);

@@ -44,7 +44,7 @@ internal sealed class DataReportView(ProgramEnvironment environment, int limit)
                 new string(mark, (int)Math.Round(BarWidth * scale.Fraction(domain.Samples))));
         Console.Write(table);
         if (report.Domains.Count - limit is > 0 and var more) Console.WriteLine($"{more} more {(more == 1 ? "domain" : "domains")}: --limit {report.Domains.Count}");
-        Console.WriteLine($"Bars: {Figures.Count(scale.Ticks.First())} to {Figures.Count(scale.Ticks.Last())} samples, logarithmic. {report.Domains.Count(domain => domain.Minor)} domains are minor by the default of Augmentation:MinorShare.");
+        Console.WriteLine($"Bars: {Figures.Count(scale.Ticks.First())} to {Figures.Count(scale.Ticks.Last())} samples, logarithmic. {report.Domains.Count(domain => domain.Minor)} domains are minor by {(report.Published is null ? "the default of Augmentation:MinorShare" : "the share that the authors use for these data")}.");
     }
 
     private void Write(DataTable table)

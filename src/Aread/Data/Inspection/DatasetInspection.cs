@@ -16,6 +16,7 @@ public static class DatasetInspection
     {
         var manifest = dataset.Manifest;
         var record = ImportRecord.TryRead(dataset);
+        var published = PublishedRecord.TryRead(dataset);
         SharedValuesCount[] shared = [.. manifest.Fields.Index().Where(field => field.Item.Role is FieldRole.User or FieldRole.Item).Select(field => new SharedValuesCount(manifest, field.Index))];
         var histories = LeakChecks.HistoriesOf(manifest, record);
         var passes = Math.Max(shared.Max(count => count.Passes), 1);
@@ -44,7 +45,7 @@ public static class DatasetInspection
         }
         if (histories is not null) await histories.RunAsync(pass);
         var train = manifest.Domains.Sum(domain => domain.Train.Samples);
-        var minor = new AugmentationOptions().MinorLimit(train);
+        var minor = (published?.Augmentation ?? new AugmentationOptions()).MinorLimit(train);
         return new DatasetReport(
             manifest.Name,
             dataset.Directory,
@@ -53,7 +54,7 @@ public static class DatasetInspection
             [.. manifest.Domains.Select(domain => new DomainReport(domain.Name, SplitCounts.Of([domain]), domain.Train.Samples <= minor))],
             [.. shared.Select(count => count.Complete())],
             record,
-            PublishedRecord.TryRead(dataset),
+            published,
             LeakChecks.Of(manifest, record, repeated, histories));
     }
 

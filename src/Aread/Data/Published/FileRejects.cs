@@ -8,7 +8,7 @@ internal sealed class FileRejects(RejectLog log, InputFile file)
     private const int Shown = 5;
     private const int LongestText = 200;
 
-    /// <summary>Rows between two looks at the share.</summary>
+    /// <summary>Rows between two looks at what is left of a file of another kind. Damaged rows may lie together in a good one, so that the share itself is known at its end.</summary>
     private const long Interval = 8192;
 
     private readonly SortedDictionary<string, long> _reasons = new(StringComparer.Ordinal);
@@ -22,7 +22,7 @@ internal sealed class FileRejects(RejectLog log, InputFile file)
     /// <exception cref="AreadException">More rows are rejected than may be.</exception>
     public void Count()
     {
-        if (_rows > 0 && _rows % Interval == 0) log.RequireShare(Result);
+        if (_rows > 0 && _rows % Interval == 0 && 2 * _rejected > _rows) log.RequireShare(Result);
         _rows++;
     }
 

@@ -58,6 +58,14 @@ internal sealed class Preparation : IDisposable
         }
     }
 
+    /// <summary>Whether steps of such an import have been left though its data set is in its place.</summary>
+    /// <param name="file">Of the data set. An older one is not of this import.</param>
+    public static bool IsLeft(PublishedImportRequest request, PreparationRecord record, string file)
+    {
+        var (left, made) = (Path.Combine(request.PreparationDirectory, RecordFile), Path.Combine(request.OutputDirectory, file));
+        return IsOf(left, record) && File.Exists(made) && File.GetLastWriteTimeUtc(made) >= File.GetLastWriteTimeUtc(left);
+    }
+
     /// <summary>Does a step, or takes what it left when it was done before.</summary>
     /// <param name="name">For the user and for the step's directory: a few words.</param>
     /// <param name="work">Returns what later steps have to know besides the files.</param>
@@ -70,8 +78,7 @@ internal sealed class Preparation : IDisposable
         if (Directory.Exists(directory))
         {
             var done = AreadJson.ReadFile<StepRecord<T>>(Path.Combine(directory, StepRecord<T>.FileName));
-            foreach (var rows in done.Rejected) RejectLog.RequireShare(rows, _request);
-            _rejected.AddRange(done.Rejected);
+            Take(done.Rejected);
             return done.Result;
         }
         using var staging = StagedDirectory.Begin(directory, Kind, overwrite: false);
@@ -81,7 +88,7 @@ internal sealed class Preparation : IDisposable
             var result = work(new PreparationStep(staging, rejects, _meter.For(name)));
             rejects.Dispose();
             foreach (var input in _record.Inputs) input.RequireUnchanged();
-            _rejected.AddRange(rejects.Results);
+            Take(rejects.Results);
             File.WriteAllBytes(staging.PathOf(StepRecord<T>.FileName), JsonSerializer.SerializeToUtf8Bytes(new StepRecord<T>(result, rejects.Results), AreadJson.Indented));
             staging.Commit();
             _notes?.Report($"Step {number} is done: {name}.");
@@ -123,6 +130,12 @@ internal sealed class Preparation : IDisposable
 
     public void Dispose() => _lock.Dispose();
 
+    private void Take(IReadOnlyList<RejectedRows> rejected)
+    {
+        _rejected.AddRange(rejected);
+        foreach (var file in RejectLog.Together(_rejected)) RejectLog.RequireShare(file, _request);
+    }
+
     private static FileStream Lock(string directory)
     {
         try
@@ -140,9 +153,8 @@ internal sealed class Preparation : IDisposable
         RequireOurs();
         foreach (var partial in Directory.EnumerateDirectories(Location, "*.partial*")) Directory.Delete(partial, recursive: true);
         var path = Path.Combine(Location, RecordFile);
-        var wanted = JsonSerializer.SerializeToUtf8Bytes(_record, AreadJson.Indented);
         var done = Directory.EnumerateDirectories(Location).Count();
-        if (File.Exists(path) && File.ReadAllBytes(path).AsSpan().SequenceEqual(wanted))
+        if (IsOf(path, _record))
         {
             if (done > 0) _notes?.Report($"Goes on after step {done} of an import that was broken off.");
             return;
@@ -150,7 +162,7 @@ internal sealed class Preparation : IDisposable
         if (done > 0) _notes?.Report("Starts from the beginning: what an import that was broken off has left is of other files, or of another version.");
         Clean();
         var partialRecord = $"{path}.partial";
-        File.WriteAllBytes(partialRecord, wanted);
+        File.WriteAllBytes(partialRecord, Serialized(_record));
         File.Move(partialRecord, path, overwrite: true);
     }
 
@@ -161,6 +173,10 @@ internal sealed class Preparation : IDisposable
         File.Delete(Path.Combine(Location, $"{RecordFile}.partial"));
         foreach (var directory in Directory.EnumerateDirectories(Location)) Directory.Delete(directory, recursive: true);
     }
+
+    private static bool IsOf(string path, PreparationRecord record) => File.Exists(path) && File.ReadAllBytes(path).AsSpan().SequenceEqual(Serialized(record));
+
+    private static byte[] Serialized(PreparationRecord record) => JsonSerializer.SerializeToUtf8Bytes(record, AreadJson.Indented);
 
     private void RequireOurs()
     {

@@ -14,16 +14,18 @@ internal static class PublishedImport
     private static async Task<PublishedSummary> ImportAsync(IPublishedFormat format, PublishedImportRequest request, ImportMeter meter, IProgress<string>? notes)
     {
         if (request.MaxRejected is not (>= 0 and <= 1)) throw new AreadException($"The share of rows that may be damaged is {request.MaxRejected}. It must lie in 0 to 1 (--max-rejected).");
-        StagedDirectory.RequireFree(request.OutputDirectory, DatasetManifest.Kind, request.Overwrite);
         InputFile[] inputs = [.. format.Files.Select(name => InputFile.Find(request.InputDirectory, name))];
-        using var preparation = Preparation.Open(request, new PreparationRecord(format.Name, format.Options, AreadVersion.Current, inputs), meter, notes);
+        var wanted = new PreparationRecord(format.Name, format.Options, AreadVersion.Current, inputs);
+        if (!request.Overwrite && Preparation.IsLeft(request, wanted, PublishedRecord.FileName)) return await EndAsync(format, request, wanted, meter, notes);
+        StagedDirectory.RequireFree(request.OutputDirectory, DatasetManifest.Kind, request.Overwrite);
+        using var preparation = Preparation.Open(request, wanted, meter, notes);
         ImportSummary imported;
         PublishedRecord record;
         try
         {
             var rows = format.Prepare(inputs, preparation);
             preparation.WriteRejected();
-            record = new PublishedRecord(format.Name, format.Paper, rows.Counts, preparation.Rejected);
+            record = new PublishedRecord(format.Name, format.Paper, rows.Counts, preparation.Rejected) { Augmentation = format.Augmentation };
             imported = await DatasetImport.RunAsync(
                 rows.Schema,
                 [rows.Rows],
@@ -41,8 +43,21 @@ internal static class PublishedImport
             if (StorageFault.Is(fault)) throw StorageFault.Of(preparation.Location, fault);
             throw;
         }
-        return await PublishedSummary.OfAsync(imported.Dataset, record, format.Augmentation, File.Exists(request.RejectedFile) ? request.RejectedFile : null, imported.Warnings, meter.Cancellation);
+        return await SummaryAsync(format, request, imported.Dataset, record, imported.Warnings, meter);
     }
+
+    /// <summary>The import was broken off when the data set was in its place already: what is left of its preparation goes, and its figures are told.</summary>
+    private static Task<PublishedSummary> EndAsync(IPublishedFormat format, PublishedImportRequest request, PreparationRecord wanted, ImportMeter meter, IProgress<string>? notes)
+    {
+        using (var preparation = Preparation.Open(request, wanted, meter, null)) preparation.Discard();
+        notes?.Report("The data set was in its place when the import was broken off.");
+        var dataset = Dataset.Open(request.OutputDirectory);
+        return SummaryAsync(format, request, dataset, PublishedRecord.TryRead(dataset)!, [], meter);
+    }
+
+    private static Task<PublishedSummary> SummaryAsync(
+        IPublishedFormat format, PublishedImportRequest request, Dataset dataset, PublishedRecord record, IReadOnlyList<string> warnings, ImportMeter meter) =>
+        PublishedSummary.OfAsync(dataset, record, format.Augmentation, File.Exists(request.RejectedFile) ? request.RejectedFile : null, warnings, meter.Cancellation);
 
     private static PublishedRecord WithDomains(PublishedRecord record, long dropped) =>
         dropped == 0 ? record : record with { Counts = [.. record.Counts, new CountedRows("dropped: its domain has no train samples", dropped)] };

@@ -1,3 +1,5 @@
+using Aread.Augmentation;
+
 namespace Aread.Data.Published;
 
 /// <summary>The contents of <c>published.json</c>, which an import of a published data set leaves in it.</summary>
@@ -7,6 +9,9 @@ namespace Aread.Data.Published;
 public sealed record PublishedRecord(string Format, PaperFigures? Paper, IReadOnlyList<CountedRows> Counts, IReadOnlyList<RejectedRows> Rejected)
 {
     public const string FileName = "published.json";
+
+    /// <summary>As the authors augment it: what minor domains are measured by.</summary>
+    public AugmentationOptions? Augmentation { get; init; }
 
     /// <summary>Null for a data set that was made of other files.</summary>
     /// <exception cref="DataFormatException">The file is damaged.</exception>

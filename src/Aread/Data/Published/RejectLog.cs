@@ -39,8 +39,15 @@ internal sealed class RejectLog(Func<Stream> create, PublishedImportRequest requ
         var first = string.Concat(rows.First.Select(row => $"{Environment.NewLine}  line {row.Line}: {row.Reason} {row.Text}"));
         throw new AreadException(
             $"{Path.Combine(request.InputDirectory, rows.File)}: {rows.Total:N0} of {rows.Rows:N0} rows are damaged, more than the share of {request.MaxRejected} that may be (--max-rejected). The first of them:{first}" +
-            $"{Environment.NewLine}All are in {request.RejectedFile}. Check the file, or allow more.");
+            $"{Environment.NewLine}Those that were found are in {request.RejectedFile}. Check the file, or allow more.");
     }
+
+    /// <summary>What steps have rejected of each file, together: a file that several of them read is still one file.</summary>
+    public static IEnumerable<RejectedRows> Together(IEnumerable<RejectedRows> steps) => steps.GroupBy(rows => rows.File, StringComparer.Ordinal).Select(file => new RejectedRows(
+        file.Key,
+        file.Max(rows => rows.Rows),
+        file.SelectMany(rows => rows.Reasons).GroupBy(reason => reason.Key).ToDictionary(reason => reason.Key, reason => reason.Sum(rows => rows.Value)),
+        [.. file.SelectMany(rows => rows.First)]));
 
     /// <summary>Makes one file of several that logs wrote, or none if none wrote any.</summary>
     public static void Join(IEnumerable<string> files, string target)

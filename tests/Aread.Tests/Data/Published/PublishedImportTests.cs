@@ -59,6 +59,61 @@ public sealed class PublishedImportTests : IDisposable
     }
 
     [Fact]
+    public async Task Damaged_rows_that_lie_together_do_not_stop_an_import_that_has_few_of_them()
+    {
+        _case.Write(ToyFormat.File, string.Concat(Enumerable.Repeat("x\n", 100)) + ToyFormat.Rows(19_900));
+
+        Assert.Equal(19_900, (await _case.RunAsync(_format)).Samples);
+    }
+
+    [Fact]
+    public void What_steps_reject_of_one_file_counts_together()
+    {
+        var steps = new[] { "The line is broken.", "It has no companion." }.Select(reason =>
+            new RejectedRows("a.csv", 100, new Dictionary<string, long> { [reason] = 1 }, [new RejectedRow("a.csv", 7, reason, "x")]));
+
+        var together = RejectLog.Together([.. steps, new RejectedRows("b.csv", 5, new Dictionary<string, long>(), [])]).ToArray();
+
+        Assert.Equal([("a.csv", 100L, 2L), ("b.csv", 5L, 0L)], together.Select(file => (file.File, file.Rows, file.Total)));
+        Assert.Throws<AreadException>(() => RejectLog.RequireShare(together[0], _case.Request with { MaxRejected = 0.015 }));
+    }
+
+    [Fact]
+    public async Task An_import_that_was_broken_off_after_the_data_set_was_in_its_place_ends_when_it_is_given_again()
+    {
+        _case.Write(ToyFormat.File, ToyFormat.Rows(9000) + "x\n");
+        await _case.BreakOffAsync(_format, step: null);
+        Directory.Move(_case.Preparation, _case["kept"]);
+        var summary = await _case.RunAsync(_format);
+        var whole = _case.Contents();
+        Directory.Move(_case["kept"], _case.Preparation);
+        _case.Notes.Clear();
+
+        var again = await _case.RunAsync(_format);
+
+        Assert.Equal((summary.Samples, summary.Positives, summary.LargestShare), (again.Samples, again.Positives, again.LargestShare));
+        Assert.Equal(whole, _case.Contents());
+        Assert.Equal(["out", "out.rejected.csv"], _case.Made);
+        Assert.Contains("in its place", _case.Notes.Single(), StringComparison.Ordinal);
+        await Assert.ThrowsAsync<AreadException>(() => _case.RunAsync(_format));
+    }
+
+    [Fact]
+    public async Task A_data_set_that_is_older_than_what_is_left_of_an_import_is_not_taken_for_its_own()
+    {
+        _case.Write(ToyFormat.File, ToyFormat.Rows());
+        await _case.RunAsync(_format);
+        Directory.Move(_case.Out, _case["old"]);
+        await _case.BreakOffAsync(_format, step: null);
+        Directory.Move(_case["old"], _case.Out);
+
+        var fault = await Assert.ThrowsAsync<AreadException>(() => _case.RunAsync(_format));
+
+        Assert.Contains("holds a data set already", fault.Message, StringComparison.Ordinal);
+        Assert.True(Directory.Exists(_case.Preparation));
+    }
+
+    [Fact]
     public async Task A_file_of_another_kind_stops_the_import_before_its_end()
     {
         _case.Write(ToyFormat.File, string.Concat(Enumerable.Repeat("x\n", 50_000)));

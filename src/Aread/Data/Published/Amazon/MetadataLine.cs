@@ -135,8 +135,16 @@ internal sealed class MetadataLine
             reader.Skip();
             return false;
         }
-        var plain = WebUtility.HtmlDecode(reader.GetString())!.Trim();
-        text = plain.Length == 0 ? null : plain;
-        return true;
+        try
+        {
+            var plain = WebUtility.HtmlDecode(reader.GetString())!.Trim();
+            text = plain.Length == 0 ? null : plain;
+            return true;
+        }
+        catch (InvalidOperationException)
+        {
+            // Half of a pair of surrogates is no text.
+            return false;
+        }
     }
 }

@@ -102,4 +102,14 @@ public sealed class AmazonTextTests
         Assert.Equal(new ItemMetadata(1, "a", "", "", "", "", ""), line.ToItem(1));
         Assert.Equal(new BrokenValues(Price: true, Rank: true, Brand: true, Category: true), line.Broken);
     }
+
+    [Fact]
+    public void Half_of_a_pair_of_surrogates_makes_a_value_missing_and_not_the_line_damaged()
+    {
+        var line = new MetadataLine();
+
+        Assert.Null(line.TryRead("""{"asin":"B1","brand":"a\ud800b","category":["Books"]}"""u8));
+        Assert.True(line.Broken.Brand);
+        Assert.Equal(("B1", "Books", ""), (line.Asin, line.ToItem(0).Category, line.ToItem(0).Brand));
+    }
 }
