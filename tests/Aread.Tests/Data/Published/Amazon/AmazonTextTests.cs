@@ -110,6 +110,6 @@ public sealed class AmazonTextTests
 
         Assert.Null(line.TryRead("""{"asin":"B1","brand":"a\ud800b","category":["Books"]}"""u8));
         Assert.True(line.Broken.Brand);
-        Assert.Equal(("B1", "Books", ""), (line.Asin, line.ToItem(0).Category, line.ToItem(0).Brand));
+        Assert.Equal(("B1", "Books", ""), (line.Asin, line.ToItem(0).Domain, line.ToItem(0).Brand));
     }
 }
