@@ -20,7 +20,7 @@ internal static class AliCcpLines
     public static string? ReadCommon(ReadOnlySpan<byte> line, ref CommonRecord record)
     {
         Span<Range> cells = stackalloc Range[CommonCells + 1];
-        if (Cut(line, cells) != CommonCells) return $"The line does not have {CommonCells} cells.";
+        if (LineCells.Cut(line, cells) != CommonCells) return $"The line does not have {CommonCells} cells.";
         if (line[cells[0]].IsEmpty) return "The index of common features is empty.";
         record.Index = XxHash128.HashToUInt128(line[cells[0]]);
         if (CommonFeatures.Read(line[cells[2]], record.Ids, record.Numbers) is { } fault) return fault;
@@ -34,7 +34,7 @@ internal static class AliCcpLines
     {
         sample = 0;
         Span<Range> cells = stackalloc Range[SampleCells + 1];
-        if (Cut(line, cells) != SampleCells) return $"The line does not have {SampleCells} cells.";
+        if (LineCells.Cut(line, cells) != SampleCells) return $"The line does not have {SampleCells} cells.";
         if (!int.TryParse(line[cells[0]], NumberStyles.None, CultureInfo.InvariantCulture, out sample)) return "The sample's number is no whole number below 2^31.";
         if (!TryFlag(line[cells[1]], out record.Click)) return "The click is not 0 or 1.";
         if (!TryFlag(line[cells[2]], out record.Purchase)) return "The purchase is not 0 or 1.";
@@ -49,16 +49,5 @@ internal static class AliCcpLines
     {
         flag = (byte)(cell is [(byte)'1'] ? 1 : 0);
         return flag == 1 || cell is [(byte)'0'];
-    }
-
-    private static int Cut(ReadOnlySpan<byte> line, Span<Range> cells)
-    {
-        var count = 0;
-        foreach (var cell in line.Split((byte)','))
-        {
-            if (count == cells.Length) break;
-            cells[count++] = cell;
-        }
-        return count;
     }
 }

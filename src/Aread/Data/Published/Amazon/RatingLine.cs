@@ -25,13 +25,7 @@ internal readonly ref struct RatingLine
     {
         rating = default;
         Span<Range> cells = stackalloc Range[5];
-        var count = 0;
-        foreach (var cell in line.Split((byte)','))
-        {
-            if (count == cells.Length) break;
-            cells[count++] = cell;
-        }
-        if (count != 4) return "The row has not 4 cells.";
+        if (LineCells.Cut(line, cells) != 4) return "The row has not 4 cells.";
         if (!IsId(line[cells[0]]) || !IsId(line[cells[1]])) return "Item or user is no id.";
         if (!Utf8Parser.TryParse(line[cells[2]], out float value, out var read) || read != line[cells[2]].Length || !(value is >= 1 and <= 5))
             return "The rating is no number from 1 to 5.";

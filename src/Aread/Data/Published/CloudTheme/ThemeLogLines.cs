@@ -51,13 +51,7 @@ internal sealed class ThemeLogLines
     public string? Read(ReadOnlySpan<byte> line, out ThemeClick click)
     {
         click = default;
-        var count = 0;
-        foreach (var cell in line.Split((byte)','))
-        {
-            if (count == _cells.Length) break;
-            _cells[count++] = cell;
-        }
-        if (count != _cellCount) return "The line does not have as many cells as the header.";
+        if (LineCells.Cut(line, _cells) != _cellCount) return "The line does not have as many cells as the header.";
         for (var column = User; column <= FirstLevel; column++)
         {
             var cell = Cell(line, column);
