@@ -26,7 +26,7 @@ public class MaskSearchBenchmarks
     public void Prepare()
     {
         _options = new AreadOptions();
-        _device = TorchRuntime.Load(_options.Torch);
+        _device = TorchRuntime.Load(BenchmarkTorch.Options);
         _problem = new BenchmarkProblem(100_000, _options.Training);
         _inputs = [.. Enumerable.Range(0, Domains).Select(Input)];
     }

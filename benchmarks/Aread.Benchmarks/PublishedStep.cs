@@ -31,7 +31,7 @@ internal sealed class PublishedStep : IDisposable
     public double Run(SampleBlock batch, ExpertMask mask, long dropoutSeed)
     {
         using var scope = NewDisposeScope();
-        using var stream = NamedRandom.Stream(dropoutSeed, _device);
+        var stream = NamedRandom.Stream(dropoutSeed, _device);
         var layout = _problem.Model.Layout;
         var dense = DenseTensors.Create(layout, _problem.Dense.Weights, 1, trainable: true, _device);
         var ids = new long[batch.Ids.Length];

@@ -57,7 +57,7 @@ public class TrainingStepBenchmarks
 
     private void Prepare(TrainingOptions options)
     {
-        _device = TorchRuntime.Load(new TorchOptions());
+        _device = TorchRuntime.Load(BenchmarkTorch.Options);
         TorchLane.Enter(threads: 1);
         _problem = new BenchmarkProblem(Items, options);
         _batches = [.. Enumerable.Range(0, Batches).Select(_problem.Batch)];

@@ -7,5 +7,9 @@ namespace Aread.Tests;
 internal static class OneTorchThread
 {
     [ModuleInitializer]
-    internal static void Settle() => TorchLane.Enter(threads: 1);
+    internal static void Settle()
+    {
+        _ = TestDevice.Here;
+        TorchLane.Enter(threads: 1);
+    }
 }

@@ -19,7 +19,7 @@ internal static class BaselineStep
         var dense = DenseTensors.Create(model, weights, 1, trainable: true, device);
         var rows_BCS = Rows(model, rows, vectors, batch, device).requires_grad_();
         var labels_B = HostMemory.ToTensor<float>(Array.ConvertAll(batch.Samples.Labels, label => (float)label), [batch.Samples.Count], device);
-        using var stream = dropoutSeed is { } seed ? NamedRandom.Stream(seed, device) : null;
+        var stream = dropoutSeed is { } seed ? NamedRandom.Stream(seed, device) : null;
 
         var pass = new BaselinePass(model, dense, rows_BCS, batch.Groups, new ForwardMode(null, stream));
         var loss = nn.functional.binary_cross_entropy_with_logits(model.Forward(pass), labels_B);

@@ -69,7 +69,7 @@ public static class HempSearch
         var leaf_VZE = weights.RowLeaf(rows_V);
         var vectors_RBCE = TrialWeights.Spread(leaf_VZE, HostMemory.ToTensor<long>(batch.RowPositions, [batch.RowPositions.Length], device), batch.Samples.Count, batch.Samples.Columns);
         var maskTensors = MaskTensors.Create(masks, device);
-        using var dropout = input.DropoutSeeds is { } seeds ? NamedRandom.Stream(seeds[step], device) : null;
+        var dropout = input.DropoutSeeds is { } seeds ? NamedRandom.Stream(seeds[step], device) : null;
 
         var pass = model.Forward(weights.Dense, vectors_RBCE, SingleDomain(model, batch), maskTensors, new ForwardMode(null, dropout));
         var loss_Z = Losses.Bagging(pass.Logits_RTB, Labels(batch, device), maskTensors.OutputShare_RT);

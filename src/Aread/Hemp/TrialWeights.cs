@@ -78,7 +78,7 @@ internal sealed class TrialWeights
     /// <param name="positions">[B * C]</param>
     /// <returns>[Z, B, C, E]</returns>
     public static Tensor Spread(Tensor rows_VZE, Tensor positions, int samples, int columns) =>
-        rows_VZE.index_select(0, positions).view(samples, columns, rows_VZE.size(1), rows_VZE.size(2)).permute(2, 0, 1, 3);
+        rows_VZE.PickRows(positions).view(samples, columns, rows_VZE.size(1), rows_VZE.size(2)).permute(2, 0, 1, 3);
 
     /// <summary>The vectors of a batch's ids, without gradient.</summary>
     public Tensor Spread(Tensor positions, int samples, int columns) => Spread(_rows_UZE, positions, samples, columns);

@@ -5,39 +5,32 @@ using static TorchSharp.torch;
 
 namespace Aread.Tensors;
 
-#pragma warning disable RS0030 // This is the place where torch draws; every draw is given its generator.
-
 /// <summary>
 /// A stream of random tensors that belongs to a seed; torch's process-wide generator is never used. A seed gives the same tensors on every
 /// machine's CPU, and the same on every GPU of one kind.
 /// </summary>
 /// <remarks>
 /// On CPU torch draws one number after the other, which costs a fifth of a training step. Here eight xoshiro128++ generators (Blackman, Vigna:
-/// "Scrambled linear pseudorandom number generators", 2021) run side by side.
+/// "Scrambled linear pseudorandom number generators", 2021) run side by side. On other devices each tensor is drawn by a generator of its own (<see cref="SeededDraw"/>).
 /// </remarks>
-public sealed class NamedRandom : IDisposable
+public sealed class NamedRandom
 {
     private const int Levels = 1 << 16;
 
+    private readonly long _seed;
     private readonly Device _device;
-    private readonly Generator? _generator;
     private Vector256<uint> _a, _b, _c, _d;
+    private int _draws;
 
     private NamedRandom(long seed, Device device)
     {
-        _device = device;
-        if (device.type == DeviceType.CPU)
-        {
-            var state = new RandomStream(seed, "xoshiro");
-            (_a, _b, _c, _d) = (Seeded(state), Seeded(state), Seeded(state), Seeded(state));
-        }
-        else
-        {
-            _generator = new Generator((ulong)seed, device);
-        }
+        (_seed, _device) = (seed, device);
+        if (device.type != DeviceType.CPU) return;
+        var state = new RandomStream(seed, "xoshiro");
+        (_a, _b, _c, _d) = (Seeded(state), Seeded(state), Seeded(state), Seeded(state));
     }
 
-    /// <summary>A stream from its start; whoever makes it disposes it.</summary>
+    /// <summary>A stream from its start.</summary>
     /// <param name="seed">From <see cref="RandomStream.SeedOf"/>, so that the draws have a name.</param>
     /// <param name="device">Where the tensors are made.</param>
     public static NamedRandom Stream(long seed, Device device) => new(seed, device);
@@ -48,13 +41,11 @@ public sealed class NamedRandom : IDisposable
         var dropped = (int)Math.Round(probability * Levels);
         var kept = 1 - (double)dropped / Levels;
         var mask = empty(shape, ScalarType.Float32, _device);
-        if (_generator is not null) return mask.bernoulli_(kept, _generator).mul_(Scalars.Of(1 / kept));
+        if (_device.type != DeviceType.CPU) return SeededDraw.Bernoulli(mask, kept, RandomStream.SeedOf(_seed, "draw", _draws++)).mul_(Scalars.Of(1 / kept));
         Fill(MemoryMarshal.Cast<byte, float>(mask.bytes), (ushort)dropped, (float)(1 / kept));
         GC.KeepAlive(mask);
         return mask;
     }
-
-    public void Dispose() => _generator?.Dispose();
 
     private void Fill(Span<float> target, ushort dropped, float value)
     {

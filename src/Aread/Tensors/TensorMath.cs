@@ -1,3 +1,4 @@
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Aread.Tensors;
@@ -21,4 +22,9 @@ public static class TensorMath
 
     /// <summary>Values under <paramref name="low"/> and over <paramref name="high"/> become these; NaN stays.</summary>
     public static Tensor Bounded(this Tensor a, double low, double high) => a.clamp(Scalars.Of(low), Scalars.Of(high));
+
+    /// <summary>Rows of a tensor, some of them more than once.</summary>
+    /// <remarks>Their gradients are added up in one order. On CUDA those of <c>index_select</c> are not, and two runs would differ; on CPU it is the faster one.</remarks>
+    public static Tensor PickRows(this Tensor rows, Tensor positions) =>
+        rows.device_type == DeviceType.CPU ? rows.index_select(0, positions) : rows.index(TensorIndex.Tensor(positions));
 }

@@ -8,6 +8,9 @@ internal static class TorchLibraries
     /// <summary>Version of libtorch that TorchSharp's native library is built for.</summary>
     public static readonly Version Required = new(2, 10);
 
+    /// <summary>The one that has all its symbols too, and gives the expected values of the tests of formulas (on an NVIDIA H200).</summary>
+    public static readonly Version Tried = new(2, 11);
+
     private static readonly (string Name, bool Optional)[] LoadOrder = [("c10", false), ("c10_cuda", true), ("torch_cpu", false), ("torch_cuda", true), ("torch", false)];
     private static readonly string[] MappedNames = ["libtorch", "libc10", "libLibTorchSharp"];
 
@@ -47,8 +50,8 @@ internal static class TorchLibraries
             try
             {
                 var library = NativeLibrary.Load(file);
-                if (VersionOf(library) is { } version && version != Required)
-                    throw new AreadException($"{file} is libtorch {version}; TorchSharp needs libtorch {Required}. Let Torch:LibraryPath name an installation of that version.");
+                if (VersionOf(library) is { } version && version != Required && version != Tried)
+                    throw new AreadException($"{file} is libtorch {version}; TorchSharp needs libtorch {Required} or {Tried}. Let Torch:LibraryPath name an installation of one of them.");
             }
             catch (Exception error) when (error is DllNotFoundException or BadImageFormatException)
             {

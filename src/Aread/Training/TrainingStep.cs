@@ -34,7 +34,7 @@ public static class TrainingStep
         var vectors_RBCE = HostMemory.ToTensor<float>(rows.Spread(vectors, size), [1, batch.Count, batch.Columns, size], device).requires_grad_();
         var labels_B = HostMemory.ToTensor<float>(Array.ConvertAll(batch.Labels, label => (float)label), [batch.Count], device);
         var maskTensors = mask is null ? null : MaskTensors.Create([mask], device);
-        using var stream = dropoutSeed is { } seed ? NamedRandom.Stream(seed, device) : null;
+        var stream = dropoutSeed is { } seed ? NamedRandom.Stream(seed, device) : null;
 
         var pass = model.Forward(dense, vectors_RBCE, IsSingleDomain(batch, shape.Features), maskTensors, new ForwardMode(null, stream));
         var share_RT = maskTensors?.OutputShare_RT ?? Losses.EqualShares(1, shape.Outputs, device);

@@ -66,7 +66,7 @@ public sealed class AdaSparseTests
         using var scope = NewDisposeScope();
         // Ten neurons of two samples; gates under an eighth give factors under a quarter.
         float[] values = [.. Enumerable.Range(0, 20).Select(i => i / 2 < pruned ? 0.1f : 0.15f)];
-        var gates = HostMemory.ToTensor<float>(values, [10, 2], CPU).requires_grad_();
+        var gates = HostMemory.ToTensor<float>(values, [10, 2], TestDevice.Here).requires_grad_();
         Assert.Equal(pruned / 10.0, AdaSparse.PrunedShare(gates).ToArray()[0], 1e-6);
         Assert.Equal(pruned * 2, AdaSparse.Factors(gates).ToArray().Count(factor => factor == 0));
 

@@ -108,5 +108,5 @@ public sealed class AdlTests
     private static double[] Unit(double[] vector) => [.. vector.Select(value => value / Math.Sqrt(Product(vector, vector)))];
 
     private static Tensor Tensor(double[][] rows) =>
-        HostMemory.ToTensor<float>([.. rows.SelectMany(row => row).Select(value => (float)value)], [rows.Length, rows[0].Length], CPU);
+        HostMemory.ToTensor<float>([.. rows.SelectMany(row => row).Select(value => (float)value)], [rows.Length, rows[0].Length], TestDevice.Here);
 }

@@ -74,7 +74,7 @@ internal sealed class BaselineRun
         using var noGradient = no_grad();
         var buffers = new float[Model.BufferLength];
         foreach (var buffer in Model.Buffers) buffers.AsSpan(buffer.Offset + buffer.HalfLength, buffer.HalfLength).Fill(1);
-        return read(new BaselinePass(Model, DenseTensors.Create(Model, Weights, 1, trainable: false, CPU), RowsOf(batch), batch.Groups, new ForwardMode(HostMemory.ToTensor<float>(buffers, [buffers.Length], CPU), null)));
+        return read(new BaselinePass(Model, DenseTensors.Create(Model, Weights, 1, trainable: false, TestDevice.Here), RowsOf(batch), batch.Groups, new ForwardMode(HostMemory.ToTensor<float>(buffers, [buffers.Length], TestDevice.Here), null)));
     }
 
     /// <summary>Gradients of a training step.</summary>
@@ -83,7 +83,7 @@ internal sealed class BaselineRun
         var index = RowIndex.Of(Model.Shape.Features, batch.Samples);
         var vectors = new float[index.Rows.Length * Model.RowSize];
         for (var i = 0; i < index.Rows.Length; i++) _rows.AsSpan(index.Rows[i] * Model.RowSize, Model.RowSize).CopyTo(vectors.AsSpan(i * Model.RowSize));
-        return BaselineStep.Run(Model, Weights, index, vectors, batch, dropoutSeed: null, CPU);
+        return BaselineStep.Run(Model, Weights, index, vectors, batch, dropoutSeed: null, TestDevice.Here);
     }
 
     /// <summary>The gradient of a parameter, by its name.</summary>
@@ -112,6 +112,6 @@ internal sealed class BaselineRun
         for (var row = 0; row < batch.Samples.Count; row++)
             for (var column = 0; column < features.Columns; column++)
                 values.AddRange(_rows.AsSpan(features.Row(column, batch.Samples.Sample(row)[column]) * Model.RowSize, Model.RowSize).ToArray());
-        return HostMemory.ToTensor<float>([.. values], [batch.Samples.Count, features.Columns, Model.RowSize], CPU);
+        return HostMemory.ToTensor<float>([.. values], [batch.Samples.Count, features.Columns, Model.RowSize], TestDevice.Here);
     }
 }

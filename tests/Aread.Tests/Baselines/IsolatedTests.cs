@@ -77,9 +77,9 @@ public sealed class IsolatedTests : IDisposable
     }
 
     private static ComparisonScore Train(ComparisonData data, IProgress<ComparisonProgress>? progress = null) =>
-        new IsolatedTraining(shape => new Dcn(shape), CPU).Train(data, Options, progress, TestContext.Current.CancellationToken);
+        new IsolatedTraining(shape => new Dcn(shape), TestDevice.Here).Train(data, Options, progress, TestContext.Current.CancellationToken);
 
-    private static BaselineWeights Weights(ComparisonData data) => new(new Dcn(BaselineShape.Create(Options.Hei, data.Manifest)), Options, CPU);
+    private static BaselineWeights Weights(ComparisonData data) => new(new Dcn(BaselineShape.Create(Options.Hei, data.Manifest)), Options, TestDevice.Here);
 
     private async Task<ComparisonData> ReadAsync(params int[] trainSamples) => await ComparisonData.ReadAsync(
         await TastesDataset.CreateAsync(_directory[string.Join('-', trainSamples)], trainSamples), TestContext.Current.CancellationToken);

@@ -130,5 +130,5 @@ public sealed class MamdrTests
     }
 
     private static BaselineWeights Weights(Normalization normalization = Normalization.None) =>
-        new(new Mamdr(BaselineRun.Shape(normalization: normalization)), Options, CPU);
+        new(new Mamdr(BaselineRun.Shape(normalization: normalization)), Options, TestDevice.Here);
 }

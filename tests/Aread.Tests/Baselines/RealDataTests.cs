@@ -65,7 +65,7 @@ public sealed class RealDataTests(RealDataTests.MovieLens data) : IClassFixture<
         () =>
         {
             TorchLane.Enter(1);
-            return ComparisonSystem.Find(name)!.Create(CPU).Train(data.Samples, OptionsOf(name), null, TestContext.Current.CancellationToken);
+            return ComparisonSystem.Find(name)!.Create(TestDevice.Here).Train(data.Samples, OptionsOf(name), null, TestContext.Current.CancellationToken);
         },
         TestContext.Current.CancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
@@ -86,7 +86,7 @@ public sealed class RealDataTests(RealDataTests.MovieLens data) : IClassFixture<
                 () =>
                 {
                     TorchLane.Enter(1);
-                    return data.WithGroups(Preclustering.Run(data, Options, Preclustering.StandardGroups, CPU, null, cancellation));
+                    return data.WithGroups(Preclustering.Run(data, Options, Preclustering.StandardGroups, TestDevice.Here, null, cancellation));
                 },
                 cancellation, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         }

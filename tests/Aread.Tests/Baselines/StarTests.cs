@@ -32,7 +32,7 @@ public sealed class StarTests
         var batch = BaselineRun.Batch(0, 3, 0);
         var index = RowIndex.Of(run.Model.Shape.Features, batch.Samples);
         float[] vectors = [.. index.Rows.SelectMany(row => run.Rows.AsSpan(row * run.Model.RowSize, run.Model.RowSize).ToArray())];
-        float[] Score() => BaselineStep.Score(run.Model, run.Weights, buffers, index, vectors, batch, CPU);
+        float[] Score() => BaselineStep.Score(run.Model, run.Weights, buffers, index, vectors, batch, TestDevice.Here);
 
         var scores = Score();
         double[] Half(int start) => [.. buffers.AsSpan(start + spec.Width, spec.Width).ToArray().Select(value => (double)value)];

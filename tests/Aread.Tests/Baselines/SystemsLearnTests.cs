@@ -55,10 +55,10 @@ public sealed class SystemsLearnTests : IAsyncLifetime
     {
         var penalty = await OnLaneAsync(() =>
         {
-            var (weights, _) = new MixedTraining(shape => new AdaSparse(shape), CPU).Fit(_data!, Options, null, TestContext.Current.CancellationToken);
+            var (weights, _) = new MixedTraining(shape => new AdaSparse(shape), TestDevice.Here).Fit(_data!, Options, null, TestContext.Current.CancellationToken);
             using var scope = NewDisposeScope();
             var batch = _data!.MixedBatches(1, 0, 512, weights.GroupOf).First();
-            var pass = new BaselinePass(weights.Model, DenseTensors.Create(weights.Model, weights.Dense, 1, trainable: false, CPU), Rows(weights, batch.Samples), batch.Groups, new ForwardMode(null, null));
+            var pass = new BaselinePass(weights.Model, DenseTensors.Create(weights.Model, weights.Dense, 1, trainable: false, TestDevice.Here), Rows(weights, batch.Samples), batch.Groups, new ForwardMode(null, null));
             _ = weights.Model.Forward(pass);
             return pass.Penalty!.ToArray()[0];
         });
@@ -71,11 +71,11 @@ public sealed class SystemsLearnTests : IAsyncLifetime
         var index = RowIndex.Of(weights.Model.Shape.Features, samples);
         var size = weights.Model.RowSize;
         float[] vectors = [.. index.Rows.SelectMany(row => weights.Rows[(row * size)..((row + 1) * size)])];
-        return HostMemory.ToTensor<float>(index.Spread(vectors, size), [samples.Count, samples.Columns, size], CPU);
+        return HostMemory.ToTensor<float>(index.Spread(vectors, size), [samples.Count, samples.Columns, size], TestDevice.Here);
     }
 
     private Task<ComparisonScore> TrainAsync(string name, AreadOptions options) =>
-        OnLaneAsync(() => ComparisonSystem.Baselines.Single(system => system.Name == name).Create(CPU).Train(_data!, options, null, TestContext.Current.CancellationToken));
+        OnLaneAsync(() => ComparisonSystem.Baselines.Single(system => system.Name == name).Create(TestDevice.Here).Train(_data!, options, null, TestContext.Current.CancellationToken));
 
     /// <summary>On a thread of its own, as a compute lane.</summary>
     private static Task<T> OnLaneAsync<T>(Func<T> compute) => Task.Factory.StartNew(

@@ -127,7 +127,7 @@ public sealed class ComparisonRunTests : IAsyncLifetime
         await Assert.ThrowsAsync<DataFormatException>(() => Run().RunAsync([towers], [1], Token));
     }
 
-    private LocalTrainings Place() => new(_dataset!, null, CPU, lanes: 1);
+    private LocalTrainings Place() => new(_dataset!, null, TestDevice.Here, lanes: 1);
 
     private ComparisonRun Run(Action<ComparisonEvent>? report = null) => new(_dataset!, new AreadOptions(), null, Place(), Results) { Report = report ?? (_ => { }) };
 

@@ -20,7 +20,7 @@ public sealed class MixedTrainingTests : IDisposable
         var options = SmallOptions.Create();
         options = options with { Training = options.Training with { BatchSize = batchSize, BatchesPerStep = batchesPerStep, MaximumEpochs = 1 } };
 
-        var score = new MixedTraining(shape => new Dcn(shape), CPU).Train(data, options, null, TestContext.Current.CancellationToken);
+        var score = new MixedTraining(shape => new Dcn(shape), TestDevice.Here).Train(data, options, null, TestContext.Current.CancellationToken);
         var samples = data.Manifest.Domains.Sum(domain => domain.Train.Samples);
         Assert.Equal((samples + 31) / 32, score.Steps);
     }

@@ -96,7 +96,7 @@ public sealed class PreclusteringTests
         var clusters = await Task.Factory.StartNew(() =>
         {
             TorchLane.Enter(1);
-            return Preclustering.Run(data, options, 2, CPU, null, token);
+            return Preclustering.Run(data, options, 2, TestDevice.Here, null, token);
         }, token, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
         var path = directory["clusters.json"];

@@ -66,6 +66,6 @@ public sealed class TrainingJobTests : IAsyncLifetime
     {
         var options = SmallOptions.Create();
         options = options with { Training = options.Training with { MaximumEpochs = epochs, Patience = epochs } };
-        return new TrainingJob(ComparisonSystem.Find(system)!, options, test).Train(_data!, CPU, new ProgressRelay(report ?? (_ => { })), Token);
+        return new TrainingJob(ComparisonSystem.Find(system)!, options, test).Train(_data!, TestDevice.Here, new ProgressRelay(report ?? (_ => { })), Token);
     }
 }

@@ -26,12 +26,12 @@ public sealed class AreadModelFixtureTests
 
         using var scope = NewDisposeScope();
         var pass = Forward(fixture, batch, mask, training: expected.GetProperty("train").GetBoolean());
-        var shares = mask is null ? Losses.EqualShares(1, fixture.Shape.Outputs, CPU) : MaskTensors.Create([mask], CPU).OutputShare_RT;
-        var labels = HostMemory.ToTensor<float>(Array.ConvertAll(batch.Labels, label => (float)label), [batch.Count], CPU);
+        var shares = mask is null ? Losses.EqualShares(1, fixture.Shape.Outputs, TestDevice.Here) : MaskTensors.Create([mask], TestDevice.Here).OutputShare_RT;
+        var labels = HostMemory.ToTensor<float>(Array.ConvertAll(batch.Labels, label => (float)label), [batch.Count], TestDevice.Here);
 
         var outputs = expected.Ints("outputs");
         Assert.Equal(outputs, mask?.ActiveOutputs() ?? [.. Enumerable.Range(0, fixture.Shape.Outputs)]);
-        var active = HostMemory.ToTensor<long>(Array.ConvertAll(outputs, output => (long)output), [outputs.Length], CPU);
+        var active = HostMemory.ToTensor<long>(Array.ConvertAll(outputs, output => (long)output), [outputs.Length], TestDevice.Here);
         Compare(expected, "logits", pass.Logits_RTB.index_select(1, active), 1e-4);
         Compare(expected, "probs", pass.Logits_RTB.index_select(1, active).sigmoid(), Tolerance);
         Compare(expected, "mean", Losses.Prediction(pass.Logits_RTB, shares), Tolerance);
@@ -87,11 +87,11 @@ public sealed class AreadModelFixtureTests
         var features = fixture.Shape.Features;
         var rows = batch.Ids.Select((id, i) => features.Row(i % features.Columns, id)).ToArray();
         var replicas = masks?.Length ?? 1;
-        var vectors = HostMemory.ToTensor<float>(fixture.Vectors(rows), [1, batch.Count, batch.Columns, fixture.Shape.EmbeddingSize], CPU)
+        var vectors = HostMemory.ToTensor<float>(fixture.Vectors(rows), [1, batch.Count, batch.Columns, fixture.Shape.EmbeddingSize], TestDevice.Here)
             .expand(replicas, batch.Count, batch.Columns, fixture.Shape.EmbeddingSize);
-        var dense = DenseTensors.Create(fixture.Layout, fixture.Weights, replicas, trainable: false, CPU);
-        var running = training ? null : HostMemory.ToTensor<float>(fixture.Buffers, [fixture.Buffers.Length], CPU);
-        return new AreadModel(fixture.Layout).Forward(dense, vectors, singleDomain ?? false, masks is null ? null : MaskTensors.Create(masks, CPU), new ForwardMode(running, null));
+        var dense = DenseTensors.Create(fixture.Layout, fixture.Weights, replicas, trainable: false, TestDevice.Here);
+        var running = training ? null : HostMemory.ToTensor<float>(fixture.Buffers, [fixture.Buffers.Length], TestDevice.Here);
+        return new AreadModel(fixture.Layout).Forward(dense, vectors, singleDomain ?? false, masks is null ? null : MaskTensors.Create(masks, TestDevice.Here), new ForwardMode(running, null));
     }
 
     private static void Compare(JsonElement expected, string name, Tensor actual, double tolerance) =>

@@ -18,9 +18,9 @@ public sealed class InitializationTests
         using var scope = NewDisposeScope();
         using var noGradient = no_grad();
         var layers = new Layers(initialization);
-        var weights = DenseTensors.Create(layers, new DenseState(layers, new TrainingOptions()).Weights, 1, trainable: false, CPU);
+        var weights = DenseTensors.Create(layers, new DenseState(layers, new TrainingOptions()).Weights, 1, trainable: false, TestDevice.Here);
         var stream = new RandomStream(7, "test");
-        var x = HostMemory.ToTensor<float>([.. Enumerable.Range(0, Width * 512).Select(_ => (float)stream.NextNormal())], [1, 1, Width, 512], CPU);
+        var x = HostMemory.ToTensor<float>([.. Enumerable.Range(0, Width * 512).Select(_ => (float)stream.NextNormal())], [1, 1, Width, 512], TestDevice.Here);
         var h = new ExpertStack(layers, weights, new ForwardMode(null, null)).Apply(x, layers.Stack);
         Assert.InRange(Spread(h) / Spread(x), least, most);
     }

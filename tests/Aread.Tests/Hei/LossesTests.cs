@@ -34,8 +34,8 @@ public sealed class LossesTests
         var logits = new float[outputs * 2];
         Array.Fill(logits, logit);
         return Losses.OfMean(
-            HostMemory.ToTensor<float>(logits, [1, outputs, 2], CPU),
-            HostMemory.ToTensor<float>([label, label], [2], CPU),
-            Losses.EqualShares(1, outputs, CPU)).ToArray()[0];
+            HostMemory.ToTensor<float>(logits, [1, outputs, 2], TestDevice.Here),
+            HostMemory.ToTensor<float>([label, label], [2], TestDevice.Here),
+            Losses.EqualShares(1, outputs, TestDevice.Here)).ToArray()[0];
     }
 }

@@ -17,7 +17,7 @@ public sealed class HempSearchFixtureTests
     public void Stacked_trials_follow_the_trace(string file)
     {
         var (fixture, input) = Input(file);
-        Check(fixture, file, HempSearch.Run(new AreadModel(fixture.Layout), input, CPU, TestContext.Current.CancellationToken));
+        Check(fixture, file, HempSearch.Run(new AreadModel(fixture.Layout), input, TestDevice.Here, TestContext.Current.CancellationToken));
     }
 
     [Theory]
@@ -26,7 +26,7 @@ public sealed class HempSearchFixtureTests
     {
         var (fixture, input) = Input(file);
         var trials = input.Candidates
-            .Select(candidate => HempSearch.Run(new AreadModel(fixture.Layout), input with { Candidates = [candidate] }, CPU, TestContext.Current.CancellationToken)[0]);
+            .Select(candidate => HempSearch.Run(new AreadModel(fixture.Layout), input with { Candidates = [candidate] }, TestDevice.Here, TestContext.Current.CancellationToken)[0]);
         Check(fixture, file, [.. trials]);
     }
 
@@ -36,7 +36,7 @@ public sealed class HempSearchFixtureTests
     {
         var (fixture, input) = Input(file);
         var (weights, vectors) = ((float[])input.Weights.Clone(), (float[])input.Vectors.Clone());
-        HempSearch.Run(new AreadModel(fixture.Layout), input, CPU, TestContext.Current.CancellationToken);
+        HempSearch.Run(new AreadModel(fixture.Layout), input, TestDevice.Here, TestContext.Current.CancellationToken);
         Assert.Equal(weights, input.Weights);
         Assert.Equal(vectors, input.Vectors);
     }

@@ -40,7 +40,7 @@ public sealed class NamedRandomTests
     public void Draws_of_one_stream_go_on_and_neighbours_are_independent()
     {
         using var scope = torch.NewDisposeScope();
-        using var stream = NamedRandom.Stream(7, torch.CPU);
+        var stream = NamedRandom.Stream(7, TestDevice.Here);
         var (first, second) = (stream.DropoutMask([100_000], 0.5).ToArray(), stream.DropoutMask([100_000], 0.5).ToArray());
         Assert.NotEqual(first, second);
         foreach (var distance in new[] { 0, 1, 8, 16, 32 })
@@ -68,7 +68,7 @@ public sealed class NamedRandomTests
             kept.AddRange(bits.Select(value => (value & 0xFFFF) >= 0.25 * 65536));
             kept.AddRange(bits.Select(value => (value >> 16) >= 0.25 * 65536));
         }
-        Assert.Equal(kept, Draw(3, 0.25, kept.Count).Select(value => value != 0));
+        Assert.Equal(kept, Draw(3, 0.25, kept.Count, torch.CPU).Select(value => value != 0));
     }
 
     private static uint Xoshiro(uint[,] s, int lane)
@@ -84,10 +84,10 @@ public sealed class NamedRandomTests
         return result;
     }
 
-    private static float[] Draw(long seed, double probability, int length = 10_000)
+    private static float[] Draw(long seed, double probability, int length = 10_000, torch.Device? device = null)
     {
         using var scope = torch.NewDisposeScope();
-        using var stream = NamedRandom.Stream(seed, torch.CPU);
+        var stream = NamedRandom.Stream(seed, device ?? TestDevice.Here);
         return stream.DropoutMask([length], probability).ToArray();
     }
 }

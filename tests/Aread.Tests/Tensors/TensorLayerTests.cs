@@ -18,9 +18,10 @@ public sealed class TensorLayerTests
     {
         Assert.Equal(
             [
-                "Aread.Tensors.NamedRandom -> M:TorchSharp.torch.Tensor.bernoulli_(System.Double,TorchSharp.torch.Generator)",
                 "Aread.Tensors.Scalars -> M:TorchSharp.Scalar.op_Implicit(System.Single)~TorchSharp.Scalar",
                 "Aread.Tensors.Scalars -> M:TorchSharp.ScalarExtensionMethods.ToScalar(System.Double)",
+                "Aread.Tensors.SeededDraw -> M:TorchSharp.torch.Tensor.bernoulli_(System.Double,TorchSharp.torch.Generator)",
+                "Aread.Tensors.SeededDraw -> M:TorchSharp.torch.cuda.manual_seed_all(System.Int64)",
                 "Aread.Tensors.TorchLane -> M:TorchSharp.torch.set_num_threads(System.Int32)",
             ],
             Banned.CallsIn(typeof(AreadException).Assembly).Distinct().Order(StringComparer.Ordinal));

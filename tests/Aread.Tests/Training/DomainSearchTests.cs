@@ -16,7 +16,7 @@ public sealed class DomainSearchTests : IDisposable
         var dataset = await SmallDataset.CreateAsync(_directory["data"], 64, 40);
         var options = SmallOptions.Create();
         options = options with { Hemp = options.Hemp with { InitialCandidates = 8, TrialSteps = 4, Halving = true } };
-        var fleet = new LocalFleet(RunContext.Create(dataset, options, TorchSharp.torch.CPU), new CallerLane(1));
+        var fleet = new LocalFleet(RunContext.Create(dataset, options, TestDevice.Here), new CallerLane(1));
         var found = await fleet.SearchAsync(new SearchOrder(0, 1, 0), TestContext.Current.CancellationToken);
 
         var search = Assert.Single(fleet.Domains[0].Report().History);

@@ -27,7 +27,7 @@ public sealed class ScoringTests : IDisposable
     private static async Task<float[]> ScoresAsync(Dataset dataset, int size)
     {
         var options = SmallOptions.Create();
-        var context = RunContext.Create(dataset, options with { Training = options.Training with { ScoringBatchSize = size } }, TorchSharp.torch.CPU);
+        var context = RunContext.Create(dataset, options with { Training = options.Training with { ScoringBatchSize = size } }, TestDevice.Here);
         var fleet = new LocalFleet(context, new CallerLane(1));
         for (var step = 0; step < 3; step++) await fleet.StepAsync(new StepOrder(step, 0, [new BatchOrder(step, 0, 0, step, Masked: false)]), TestContext.Current.CancellationToken);
         return (await fleet.ScoreAsync(0, Split.Test, TestContext.Current.CancellationToken)).Scores;

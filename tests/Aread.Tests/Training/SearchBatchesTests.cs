@@ -22,7 +22,7 @@ public sealed class SearchBatchesTests : IDisposable
             Training = options.Training with { BatchSize = 8, BatchesPerStep = 4 },
             Hemp = options.Hemp with { TrialBatchSize = trialBatchSize, TrialSteps = 2, ScoringBatches = 2 },
         };
-        var context = RunContext.Create(await SmallDataset.CreateAsync(_directory["data"], 64, 40), options, CPU);
+        var context = RunContext.Create(await SmallDataset.CreateAsync(_directory["data"], 64, 40), options, TestDevice.Here);
         var train = await PartitionSampleSource.OpenAsync(context.Dataset, context.Domains[0], Split.Train, TestContext.Current.CancellationToken);
 
         var batches = await SearchBatches.DrawAsync(context, 0, 1, train, SampleBlock.Empty(context.Manifest.Columns), TestContext.Current.CancellationToken);

@@ -13,7 +13,7 @@ public sealed class SeveralBatchesTests : IAsyncLifetime
     {
         var options = SmallOptions.Create();
         options = options with { Training = options.Training with { BatchesPerStep = 4 } };
-        _context = RunContext.Create(await SmallDataset.CreateAsync(_directory["data"], 64, 40, 17), options, TorchSharp.torch.CPU);
+        _context = RunContext.Create(await SmallDataset.CreateAsync(_directory["data"], 64, 40, 17), options, TestDevice.Here);
     }
 
     public ValueTask DisposeAsync()

@@ -37,7 +37,7 @@ internal sealed class SmallRun(long seed, int batchSize = 64)
             var batch = Batch("batch", step);
             var rows = RowIndex.Of(Features, batch);
             var mask = step % StepsPerMaskless == 0 ? null : Mask("mask", step);
-            var result = TrainingStep.Run(_model, dense.Weights, rows, Gathered(table, rows), batch, mask, RandomStream.SeedOf(seed, "dropout", step), LossKind.Bagging, CPU);
+            var result = TrainingStep.Run(_model, dense.Weights, rows, Gathered(table, rows), batch, mask, RandomStream.SeedOf(seed, "dropout", step), LossKind.Bagging, TestDevice.Here);
             dense.Apply(DenseUpdate.Of([result]));
             table.Apply(result.Rows, result.RowGradients);
             prints.Add($"step {step}: {result.Loss:R} {Print(result.DenseGradient, result.RowGradients, result.BatchStatistics, result.GateMeans)}");
@@ -54,7 +54,7 @@ internal sealed class SmallRun(long seed, int batchSize = 64)
         return SearchInput(new DenseState(_model.Layout, options), new EmbeddingTable(0, Features.Rows, Hei.EmbeddingSize, 0.1, options), 0, candidates, trialSteps);
     }
 
-    public IReadOnlyList<MaskTrial> Search(HempSearchInput input) => HempSearch.Run(_model, input, CPU);
+    public IReadOnlyList<MaskTrial> Search(HempSearchInput input) => HempSearch.Run(_model, input, TestDevice.Here);
 
     private string Search(DenseState dense, EmbeddingTable table, int step)
     {

@@ -10,7 +10,7 @@ public sealed class TrainingLoopTests : IAsyncLifetime
     private RunContext _context = null!;
 
     public async ValueTask InitializeAsync() =>
-        _context = RunContext.Create(await SmallDataset.CreateAsync(_directory["data"], 64, 40, 17), SmallOptions.Create(), TorchSharp.torch.CPU);
+        _context = RunContext.Create(await SmallDataset.CreateAsync(_directory["data"], 64, 40, 17), SmallOptions.Create(), TestDevice.Here);
 
     public ValueTask DisposeAsync()
     {

@@ -108,7 +108,7 @@ public sealed class TrainingStepFixtureTests
         var rows = RowIndex.Of(fixture.Shape.Features, batch);
         var loss = expected.GetProperty("loss_kind").GetString() == "bagging" ? LossKind.Bagging : LossKind.Mean;
         var step = TrainingStep.Run(new AreadModel(fixture.Layout), fixture.Weights, rows, fixture.Vectors(rows.Rows), batch,
-            expected.MaskOrNull("mask", fixture.Shape.Experts), dropoutSeed: null, loss, CPU);
+            expected.MaskOrNull("mask", fixture.Shape.Experts), dropoutSeed: null, loss, TestDevice.Here);
         return (fixture, expected, step);
     }
 

@@ -31,7 +31,7 @@ public sealed class TuningRunTests : IAsyncLifetime
     {
         var tables = new List<TuningTable>();
         foreach (var lanes in new[] { 1, 3 })
-            tables.Add(await Run(new LocalTrainings(_dataset!, null, CPU, lanes), $"lanes-{lanes}").RunAsync(Grid, Token));
+            tables.Add(await Run(new LocalTrainings(_dataset!, null, TestDevice.Here, lanes), $"lanes-{lanes}").RunAsync(Grid, Token));
         Assert.Equal(Timeless(tables[0]), Timeless(tables[1]));
         Assert.Equal([1, 1, 1], tables[0].Settings.Where(row => row.DroppedAt == 1).Select(row => row.Epochs));
     }
