@@ -1,3 +1,4 @@
+using Aread.Data.Inspection;
 using Aread.Host.Web;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -23,6 +24,7 @@ internal static class ApiEndpoints
         services.AddSingleton(source);
         services.AddSingleton(new RunCatalog(new RootDirectory(options.RunsDirectory, "run")));
         services.AddSingleton(new DatasetCatalog(new RootDirectory(options.DataDirectory, "data set")));
+        services.AddSingleton(built => ActivatorUtilities.CreateInstance<DatasetReports>(built, (DatasetReports.Inspect)DatasetInspection.RunAsync));
         services.AddSingleton<EventStream>();
     }
 

@@ -3,13 +3,15 @@ namespace Aread.Host.Api;
 /// <summary>A request is answered after so long, even if what it asked for has not come to pass.</summary>
 internal static class BoundedWait
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
+    public const int LongestSeconds = 30;
+
+    public static Task<bool> ForAsync(Func<CancellationToken, Task> work, CancellationToken cancellationToken) => ForAsync(work, TimeSpan.FromSeconds(LongestSeconds), cancellationToken);
 
     /// <returns>False if it was not done in time.</returns>
-    public static async Task<bool> ForAsync(Func<CancellationToken, Task> work, CancellationToken cancellationToken)
+    public static async Task<bool> ForAsync(Func<CancellationToken, Task> work, TimeSpan longest, CancellationToken cancellationToken)
     {
         using var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        waiting.CancelAfter(Longest);
+        waiting.CancelAfter(longest);
         try
         {
             await work(waiting.Token);

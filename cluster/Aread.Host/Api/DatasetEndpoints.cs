@@ -1,6 +1,10 @@
+using System.ComponentModel;
 using Aread.Data;
+using Aread.Data.Inspection;
+using Aread.Host.Web;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 
 namespace Aread.Host.Api;
@@ -13,6 +17,20 @@ internal static class DatasetEndpoints
         var data = api.MapGroup("/data").WithTags("Data sets");
         data.MapGet("/", List).WithSummary("All data sets.");
         data.MapGet("/{**name}", Show).WithSummary("A data set: fields, sequences, domains, partitions.");
+        // Beside the data sets: their names have slashes, and one can have any name.
+        api.MapGroup("/data-reports").WithTags("Data sets").MapGet("/{**name}", ReportAsync)
+            .WithSummary("What a data set holds, what domains share, what its import left out, and whether anything leaks. 202: it is being made; ask again.");
+    }
+
+    internal static async Task<Results<Ok<DatasetReport>, Accepted<WorkUnderWay>>> ReportAsync(
+        string name, DatasetCatalog datasets, DatasetReports reports, CancellationToken cancellationToken, [Description("Seconds to wait for it.")] int wait = BoundedWait.LongestSeconds)
+    {
+        if (wait is < 0 or > BoundedWait.LongestSeconds) throw new ApiException(StatusCodes.Status400BadRequest, $"wait must be from 0 to {BoundedWait.LongestSeconds}.");
+        var making = reports.Of(Dataset.Open(datasets.Locate(name)));
+        await BoundedWait.ForAsync(making.Done.WaitAsync, TimeSpan.FromSeconds(wait), cancellationToken);
+        return making.Done.IsCompletedSuccessfully
+            ? TypedResults.Ok(await making.Done)
+            : TypedResults.Accepted((string?)null, new WorkUnderWay(making.Share));
     }
 
     private static IReadOnlyList<DatasetSummary> List(DatasetCatalog datasets) => datasets.List();
