@@ -11,7 +11,7 @@ internal static class TrainingSession
 {
     /// <summary>In a silo of this process.</summary>
     /// <returns>The state after the run's last event, which is a <see cref="RunEnded"/>.</returns>
-    /// <exception cref="AreadException">See <see cref="ITrainer.TrainAsync"/>.</exception>
+    /// <exception cref="AreadException">See <see cref="IAreadEngine.TrainAsync"/>.</exception>
     public static async Task<TrainingProgress> RunAsync(ProgramEnvironment environment, TrainRequest request, ITrainingView view, CancellationToken stop)
     {
         await using var engine = environment.CreateEngine(environment.Log.Loggers);
@@ -21,14 +21,14 @@ internal static class TrainingSession
     /// <param name="stopsRun">Whether <paramref name="stop"/> stops the run, or only ends the following.</param>
     /// <inheritdoc cref="RunAsync(ProgramEnvironment, TrainRequest, ITrainingView, CancellationToken)"/>
     public static async Task<TrainingProgress> RunAsync(
-        ITrainer engine, ProgramEnvironment environment, TrainRequest request, ITrainingView view, CancellationToken stop, bool stopsRun = true)
+        IAreadEngine engine, ProgramEnvironment environment, TrainRequest request, ITrainingView view, CancellationToken stop, bool stopsRun = true)
     {
         OptionsValidation.Check(request.Options);
         return await FollowAsync(engine.TrainAsync(request, stop), environment, request.RunsDirectory, request.Run, view, stop, stopsRun);
     }
 
     /// <param name="events">Of the run, from an engine.</param>
-    /// <inheritdoc cref="RunAsync(ITrainer, ProgramEnvironment, TrainRequest, ITrainingView, CancellationToken, bool)"/>
+    /// <inheritdoc cref="RunAsync(IAreadEngine, ProgramEnvironment, TrainRequest, ITrainingView, CancellationToken, bool)"/>
     public static async Task<TrainingProgress> FollowAsync(
         IAsyncEnumerable<RunEvent> events, ProgramEnvironment environment, string runs, string run, ITrainingView view, CancellationToken stop, bool stopsRun = true)
     {

@@ -25,6 +25,7 @@ internal static class ApiEndpoints
         services.AddSingleton(new RunCatalog(new RootDirectory(options.RunsDirectory, "run")));
         services.AddSingleton(new DatasetCatalog(new RootDirectory(options.DataDirectory, "data set")));
         services.AddSingleton(built => ActivatorUtilities.CreateInstance<DatasetReports>(built, (DatasetReports.Inspect)DatasetInspection.RunAsync));
+        services.AddSingleton<Evaluations>();
         services.AddSingleton<EventStream>();
     }
 
@@ -42,6 +43,7 @@ internal static class ApiEndpoints
         var api = app.MapGroup(Root);
         RunEndpoints.Map(api);
         RunControlEndpoints.Map(api);
+        EvaluationEndpoints.Map(api);
         EventEndpoints.Map(api);
         DomainEndpoints.Map(api);
         DomainControlEndpoints.Map(api);

@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using Aread.Data;
 using Aread.Data.Inspection;
-using Aread.Host.Web;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -25,9 +24,9 @@ internal static class DatasetEndpoints
     internal static async Task<Results<Ok<DatasetReport>, Accepted<WorkUnderWay>>> ReportAsync(
         string name, DatasetCatalog datasets, DatasetReports reports, CancellationToken cancellationToken, [Description("Seconds to wait for it.")] int wait = BoundedWait.LongestSeconds)
     {
-        if (wait is < 0 or > BoundedWait.LongestSeconds) throw new ApiException(StatusCodes.Status400BadRequest, $"wait must be from 0 to {BoundedWait.LongestSeconds}.");
+        var longest = BoundedWait.Of(wait);
         var making = reports.Of(Dataset.Open(datasets.Locate(name)));
-        await BoundedWait.ForAsync(making.Done.WaitAsync, TimeSpan.FromSeconds(wait), cancellationToken);
+        await BoundedWait.ForAsync(making.Done.WaitAsync, longest, cancellationToken);
         return making.Done.IsCompletedSuccessfully
             ? TypedResults.Ok(await making.Done)
             : TypedResults.Accepted((string?)null, new WorkUnderWay(making.Share));

@@ -14,34 +14,35 @@ internal static class DomainControlEndpoints
     public static void Map(IEndpointRouteBuilder api)
     {
         var domains = api.MapGroup("/runs/{run}/domains").WithTags("Domains").RequireAuthorization(AccessRole.Operate);
-        domains.MapPost("/", (string run, AddDomainRequest asked, DatasetCatalog datasets, WebSource source, HttpContext context, CancellationToken cancellationToken) =>
+        domains.MapPost("/", (string run, AddDomainRequest asked, DatasetCatalog datasets, Evaluations evaluations, WebSource source, HttpContext context, CancellationToken cancellationToken) =>
             {
                 AuditNote.Set(context, $"{asked.Domain} from {asked.Data}");
-                return ChangeAsync(source, run, DomainChangeKind.Add, asked.Domain, datasets.Locate(asked.Data), Checked(asked.Epochs), cancellationToken);
+                return ChangeAsync(evaluations, source, run, DomainChangeKind.Add, asked.Domain, datasets.Locate(asked.Data), Checked(asked.Epochs), cancellationToken);
             })
             .WithSummary("Take a domain into a run. 202: it is asked for; the event DomainsChanged tells that it is in, its mask is searched next.");
-        domains.MapDelete("/{domain}", (string run, string domain, WebSource source, CancellationToken cancellationToken) =>
-                ChangeAsync(source, run, DomainChangeKind.Remove, Unescaped(domain), null, 0, cancellationToken))
+        domains.MapDelete("/{domain}", (string run, string domain, Evaluations evaluations, WebSource source, CancellationToken cancellationToken) =>
+                ChangeAsync(evaluations, source, run, DomainChangeKind.Remove, Unescaped(domain), null, 0, cancellationToken))
             .WithSummary("Take a domain out of a run: its samples, its mask and its row go. 202: it is asked for; the event DomainsChanged tells that it is out.");
-        domains.MapPost("/{domain}/pause", (string run, string domain, WebSource source, CancellationToken cancellationToken) =>
-                ChangeAsync(source, run, DomainChangeKind.Pause, Unescaped(domain), null, 0, cancellationToken))
+        domains.MapPost("/{domain}/pause", (string run, string domain, Evaluations evaluations, WebSource source, CancellationToken cancellationToken) =>
+                ChangeAsync(evaluations, source, run, DomainChangeKind.Pause, Unescaped(domain), null, 0, cancellationToken))
             .WithSummary("Neither train on a domain nor search its mask, but go on scoring it. 202: it is asked for.");
-        domains.MapPost("/{domain}/resume", (string run, string domain, WebSource source, CancellationToken cancellationToken) =>
-                ChangeAsync(source, run, DomainChangeKind.Resume, Unescaped(domain), null, 0, cancellationToken))
+        domains.MapPost("/{domain}/resume", (string run, string domain, Evaluations evaluations, WebSource source, CancellationToken cancellationToken) =>
+                ChangeAsync(evaluations, source, run, DomainChangeKind.Resume, Unescaped(domain), null, 0, cancellationToken))
             .WithSummary("Train on a paused domain again. 202: it is asked for.");
-        domains.MapPost("/{domain}/append", (string run, string domain, AppendSamplesRequest asked, DatasetCatalog datasets, WebSource source, HttpContext context, CancellationToken cancellationToken) =>
+        domains.MapPost("/{domain}/append", (string run, string domain, AppendSamplesRequest asked, DatasetCatalog datasets, Evaluations evaluations, WebSource source, HttpContext context, CancellationToken cancellationToken) =>
             {
                 AuditNote.Set(context, $"from {asked.Data}");
-                return ChangeAsync(source, run, DomainChangeKind.Append, Unescaped(domain), datasets.Locate(asked.Data), Checked(asked.Epochs), cancellationToken);
+                return ChangeAsync(evaluations, source, run, DomainChangeKind.Append, Unescaped(domain), datasets.Locate(asked.Data), Checked(asked.Epochs), cancellationToken);
             })
             .WithSummary("Add samples to a domain of a run and train on. 202: it is asked for; the event DomainsChanged tells that they are in.");
     }
 
     private static async Task<Accepted> ChangeAsync(
-        WebSource source, string run, DomainChangeKind kind, string domain, string? data, int epochs, CancellationToken cancellationToken)
+        Evaluations evaluations, WebSource source, string run, DomainChangeKind kind, string domain, string? data, int epochs, CancellationToken cancellationToken)
     {
         var cluster = source.RequireCluster();
         await RunControlEndpoints.RequireAsync(cluster, run, cancellationToken);
+        evaluations.RequireNone(run);
         var request = new DomainRequest(run, "", kind, domain, data, epochs, new ComputeOptions(), new TorchOptions());
         // The first event comes when the change cannot be lost any more. Where it has not come, it was asked for, and events tell whether it comes to pass.
         await BoundedWait.ForAsync(

@@ -20,12 +20,15 @@ internal static class RunControlEndpoints
         runs.MapPost("/{run}/resume", ResumeAsync).WithSummary("Go on with a run from its latest checkpoint. 202: it is under way.");
     }
 
-    private static async Task<Accepted> StartAsync(StartRunRequest asked, RunCatalog runs, DatasetCatalog datasets, WebSource source, HttpContext context, CancellationToken cancellationToken)
+    private static async Task<Accepted> StartAsync(
+        StartRunRequest asked, RunCatalog runs, DatasetCatalog datasets, Evaluations evaluations, WebSource source, HttpContext context, CancellationToken cancellationToken)
     {
-        AuditNote.Set(context, $"{asked.Run} on {asked.Data}{(asked.Overwrite ? ", in place of what is there" : "")}{string.Concat((asked.Options ?? new Dictionary<string, System.Text.Json.JsonElement>()).Select(option => $", {option.Key}={option.Value}"))}");
+        AuditNote.Set(context, $"{asked.Run} on {asked.Data}{(asked.Overwrite ? ", in place of what is there" : "")}{RequestedOptions.Tell(asked.Options)}");
         var cluster = source.RequireCluster();
         runs.RequireName(asked.Run);
-        var request = new TrainRequest(asked.Run, runs.Path, datasets.Locate(asked.Data), Options(asked, source.RunOptions), Resume: false, asked.Overwrite);
+        var options = RequestedOptions.Apply(asked.Options, asked.Base ? BaseRecommender.Of(source.RunOptions) : source.RunOptions, OptionScope.RequestedRun);
+        var request = new TrainRequest(asked.Run, runs.Path, datasets.Locate(asked.Data), options, Resume: false, asked.Overwrite);
+        evaluations.RequireNone(asked.Run);
         await cluster.SubmitAsync(request, cancellationToken);
         return UnderWay(asked.Run);
     }
@@ -39,10 +42,11 @@ internal static class RunControlEndpoints
         return ended is null ? UnderWay(run) : TypedResults.Ok(ended);
     }
 
-    internal static async Task<Accepted> ResumeAsync(string run, WebSource source, CancellationToken cancellationToken)
+    internal static async Task<Accepted> ResumeAsync(string run, Evaluations evaluations, WebSource source, CancellationToken cancellationToken)
     {
         var cluster = source.RequireCluster();
         await RequireAsync(cluster, run, cancellationToken);
+        evaluations.RequireNone(run);
         await cluster.ResumeAsync(run, cancellationToken);
         return UnderWay(run);
     }
@@ -54,21 +58,5 @@ internal static class RunControlEndpoints
     {
         var known = (await cluster.ListAsync(cancellationToken)).Select(entry => entry.Status.Run).ToArray();
         if (!known.Contains(run)) throw new ApiException(StatusCodes.Status404NotFound, $"The cluster was given no run '{run}'.{RunCatalog.Near(run, known)}");
-    }
-
-    private static AreadOptions Options(StartRunRequest asked, AreadOptions configured)
-    {
-        OptionSetting[] settings = [.. (asked.Options ?? new Dictionary<string, System.Text.Json.JsonElement>()).Select(option => new OptionSetting("options", option.Key, OptionSources.Text(option.Value)))];
-        try
-        {
-            OptionScope.RequestedRun.Check(settings);
-            var options = OptionsLoader.Apply(asked.Base ? BaseRecommender.Of(configured) : configured, settings);
-            OptionsValidation.Check(options);
-            return options;
-        }
-        catch (AreadException fault)
-        {
-            throw new ApiException(StatusCodes.Status400BadRequest, fault.Message);
-        }
     }
 }

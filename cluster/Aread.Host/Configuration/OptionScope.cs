@@ -11,12 +11,14 @@ internal sealed record OptionScope(Func<OptionKey, bool> Holds, string Reason)
 {
     private const int MostKeysInMessages = 10;
 
+    private const string LibraryPath = $"{nameof(AreadOptions.Torch)}:{nameof(TorchOptions.LibraryPath)}";
+
     private static readonly string[] NoPartOfResult =
     [
         $"{nameof(AreadOptions.Compute)}:{nameof(ComputeOptions.Lanes)}",
         $"{nameof(AreadOptions.Compute)}:{nameof(ComputeOptions.QueueCapacity)}",
         $"{nameof(AreadOptions.Torch)}:{nameof(TorchOptions.Device)}",
-        $"{nameof(AreadOptions.Torch)}:{nameof(TorchOptions.LibraryPath)}",
+        LibraryPath,
     ];
 
     /// <summary>Only systems that AREAD is compared with read it.</summary>
@@ -34,7 +36,7 @@ internal sealed record OptionScope(Func<OptionKey, bool> Holds, string Reason)
     /// A run that is begun by a request over HTTP: everything about it is open, but for a file of the silos that would be run as code.
     /// </summary>
     public static OptionScope RequestedRun { get; } = new(
-        key => IsOfNewRun(key) && key.Path != $"{nameof(AreadOptions.Torch)}:{nameof(TorchOptions.LibraryPath)}", "a request is about a run, and not about the machines that compute it");
+        key => IsOfNewRun(key) && key.Path != LibraryPath, "a request is about a run, and not about the machines that compute it");
 
     /// <summary>A run that goes on in a cluster.</summary>
     public static OptionScope ResumedClusterRun { get; } =
@@ -63,6 +65,9 @@ internal sealed record OptionScope(Func<OptionKey, bool> Holds, string Reason)
     /// <summary>A run that is scored: the model is what was trained.</summary>
     public static OptionScope Evaluation { get; } =
         new(key => key.Section is nameof(AreadOptions.Compute) or nameof(AreadOptions.Torch), "a run is scored with the options it was trained with");
+
+    /// <summary>A run that is scored for a request over HTTP; see <see cref="RequestedRun"/>.</summary>
+    public static OptionScope RequestedEvaluation { get; } = new(key => Evaluation.Holds(key) && key.Path != LibraryPath, Evaluation.Reason);
 
     /// <summary>A silo: how it computes and which cluster it belongs to.</summary>
     public static OptionScope Silo { get; } =

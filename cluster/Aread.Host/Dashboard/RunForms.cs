@@ -24,8 +24,9 @@ internal static class RunForms
     private static Task<RedirectHttpResult> StopAsync(string run, WebSource source, RunRefusals refusals, IFormCollection form, HttpContext context, CancellationToken cancellationToken) =>
         BackAsync(run, refusals, form, context, () => RunControlEndpoints.StopAsync(run, source, cancellationToken));
 
-    private static Task<RedirectHttpResult> ResumeAsync(string run, WebSource source, RunRefusals refusals, IFormCollection form, HttpContext context, CancellationToken cancellationToken) =>
-        BackAsync(run, refusals, form, context, () => RunControlEndpoints.ResumeAsync(run, source, cancellationToken));
+    private static Task<RedirectHttpResult> ResumeAsync(
+        string run, Evaluations evaluations, WebSource source, RunRefusals refusals, IFormCollection form, HttpContext context, CancellationToken cancellationToken) =>
+        BackAsync(run, refusals, form, context, () => RunControlEndpoints.ResumeAsync(run, evaluations, source, cancellationToken));
 
     // The form is named so that it is read, and its token checked.
     private static async Task<RedirectHttpResult> BackAsync(string run, RunRefusals refusals, IFormCollection form, HttpContext context, Func<Task> work)

@@ -9,6 +9,9 @@ namespace Aread.Host.Web;
 /// <summary>Turns what a request threw into problem details (RFC 9457), and nothing else does.</summary>
 internal sealed partial class FaultHandler(ILogger<FaultHandler> logger) : IExceptionHandler
 {
+    /// <summary>What callers are told of what nobody but us can mend.</summary>
+    public const string OwnFault = "This is a fault of the program; the details are in its log.";
+
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
         if (httpContext.RequestAborted.IsCancellationRequested) return true;
@@ -27,7 +30,7 @@ internal sealed partial class FaultHandler(ILogger<FaultHandler> logger) : IExce
         BadHttpRequestException bad => (bad.StatusCode, bad.Message),
         // What was asked for goes against how things stand; what was to be read is damaged.
         AreadException => (HttpMethods.IsGet(request.Method) ? StatusCodes.Status500InternalServerError : StatusCodes.Status409Conflict, fault.Message),
-        _ => (StatusCodes.Status500InternalServerError, "This is a fault of the program; the details are in its log."),
+        _ => (StatusCodes.Status500InternalServerError, OwnFault),
     };
 
     [LoggerMessage(LogLevel.Error, "{Method} {Path} failed")]

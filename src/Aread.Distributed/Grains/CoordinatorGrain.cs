@@ -132,24 +132,18 @@ public sealed partial class CoordinatorGrain(FleetServices services, RecoveryOpt
         var options = directory.ReadOptions() with { Compute = asked.Compute, Torch = asked.Torch };
         var context = await services.Contexts.CreateAsync(Run, request.DataDirectory, options);
         directory.RequireDataset(context.Dataset, sameSamples: false);
-        var setup = new RunSetup(Run, time.GetUtcNow().UtcTicks, directory.Checkpoints.Directory,
-            context.Dataset.Directory, AreadJson.Write(options), context.Dataset.Fingerprint.Dataset);
-        services.Residents.Enter(Run);
-        services.Contexts.Hold(setup, context);
-        var fleet = new GrainFleet(context, setup, SiloRoles.Of(options.Torch), directory, new SearchMemory(), services, Parcels, static () => new HashSet<SiloAddress>(),
-            static (_, _) => ValueTask.CompletedTask, CancellationToken.None);
-        try
+        var (role, refused) = (SiloRoles.Of(options.Torch), new HashSet<SiloAddress>());
+        while (true)
         {
-            (_evaluating, _evaluated) = (fleet, context);
-            await fleet.StartAsync();
-            await fleet.RestoreAsync(SavePoint.Best, cancellationToken);
-            return AreadJson.Write(await Evaluator.EvaluateAsync(context, fleet, split, cancellationToken));
-        }
-        finally
-        {
-            (_evaluating, _evaluated) = (null, null);
-            services.Residents.Leave(Run);
-            await fleet.EndAsync().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+            try
+            {
+                return AreadJson.Write(await EvaluateAsync(context, directory, role, refused, split, cancellationToken));
+            }
+            catch (UnfitSilosException unfit)
+            {
+                refused.UnionWith(unfit.Silos);
+                if (!services.Roster.Active(role).Except(refused).Any()) throw new AreadException(unfit.Message, unfit);
+            }
         }
     }
 
@@ -202,6 +196,31 @@ public sealed partial class CoordinatorGrain(FleetServices services, RecoveryOpt
         {
             directory?.Dispose();
             throw;
+        }
+    }
+
+    /// <param name="refused">Silos that cannot take part.</param>
+    private async Task<EvaluationReport> EvaluateAsync(
+        RunContext context, RunDirectory directory, SiloRole role, HashSet<SiloAddress> refused, Split split, CancellationToken cancellationToken)
+    {
+        var setup = new RunSetup(Run, time.GetUtcNow().UtcTicks, directory.Checkpoints.Directory,
+            context.Dataset.Directory, AreadJson.Write(context.Options), context.Dataset.Fingerprint.Dataset);
+        services.Residents.Enter(Run);
+        services.Contexts.Hold(setup, context);
+        var fleet = new GrainFleet(context, setup, role, directory, new SearchMemory(), services, Parcels, () => refused,
+            static (_, _) => ValueTask.CompletedTask, CancellationToken.None);
+        try
+        {
+            (_evaluating, _evaluated) = (fleet, context);
+            await fleet.StartAsync();
+            await fleet.RestoreAsync(SavePoint.Best, cancellationToken);
+            return await Evaluator.EvaluateAsync(context, fleet, split, cancellationToken);
+        }
+        finally
+        {
+            (_evaluating, _evaluated) = (null, null);
+            services.Residents.Leave(Run);
+            await fleet.EndAsync().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         }
     }
 

@@ -4,6 +4,7 @@ using Aread.Data;
 using Aread.Distributed.Contracts;
 using Aread.Distributed.Grains;
 using Aread.Distributed.Runs;
+using Aread.Evaluation;
 using Aread.Training;
 using Microsoft.Extensions.Logging;
 
@@ -20,7 +21,7 @@ public sealed class ClusterEngine(ILoggerFactory loggers, ClusterOptions cluster
     /// <summary>So many times the time in which a silo is found dead: then the others have taken over what it held.</summary>
     private const int Detections = 3;
 
-    /// <summary>In so many silos a run tries to begin, at most.</summary>
+    /// <summary>In so many silos a run tries to begin or to be scored, at most.</summary>
     private const int Places = 8;
 
     private readonly ClusterConnection _connection = new(loggers, cluster, time);
@@ -48,6 +49,29 @@ public sealed class ClusterEngine(ILoggerFactory loggers, ClusterOptions cluster
         var coordinator = (await GrainsAsync(cancellationToken)).GetGrain<ICoordinatorGrain>(request.Run);
         var first = await ChangeAsync(coordinator, entry.Request, order, cancellationToken);
         await foreach (var happened in (await FollowerAsync(request.Run, cancellationToken)).FollowAsync(first, cancellationToken)) yield return happened;
+    }
+
+    public async Task<EvaluationReport> EvaluateAsync(EvaluateRequest request, IProgress<double>? progress, CancellationToken cancellationToken)
+    {
+        // Its coordinator takes up no run while it scores one.
+        if (await AskAsync(grains => grains.GetGrain<IRunRegistryGrain>(0).FindAsync(request.Run), cancellationToken) is { IsWanted: true })
+            throw new AreadException($"Run '{request.Run}' is under way. Wait until it ends, or stop it.");
+        using var run = RunDirectory.Open(request.RunsDirectory, request.Run);
+        var options = run.ReadOptions() with { Compute = request.Compute, Torch = request.Torch };
+        var asked = new RunRequest(Path.GetFullPath(request.RunsDirectory), Path.GetFullPath(request.DataDirectory ?? run.DataDirectory), AreadJson.Write(options));
+        var coordinator = (await GrainsAsync(cancellationToken)).GetGrain<ICoordinatorGrain>(request.Run);
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                return await EvaluationCall.RunAsync(coordinator, asked, request.Split, progress, cancellationToken);
+            }
+            catch (Exception lost) when (Loss.Is(lost) && !cancellationToken.IsCancellationRequested)
+            {
+                if (tries == Places) throw _connection.Silent(lost);
+            }
+            await Task.Delay(TimeSpan.FromSeconds(cluster.FailureDetectionSeconds), time, cancellationToken);
+        }
     }
 
     public async IAsyncEnumerable<RunEvent> WatchAsync(string run, [EnumeratorCancellation] CancellationToken cancellationToken)

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Runtime.CompilerServices;
-using Aread.Data;
 using Aread.Distributed.Contracts;
 using Aread.Distributed.Grains;
 using Aread.Distributed.Runs;
@@ -18,8 +17,6 @@ namespace Aread.Distributed.Hosting;
 /// <param name="loggers">Where the silo's log goes.</param>
 public sealed class EmbeddedEngine(ILoggerFactory loggers) : IAreadEngine
 {
-    private static readonly TimeSpan ProgressInterval = TimeSpan.FromMilliseconds(200);
-
     /// <summary>A starved machine answers late; in one process that is no loss.</summary>
     private static readonly TimeSpan LongestSilence = TimeSpan.FromMinutes(30);
 
@@ -52,13 +49,7 @@ public sealed class EmbeddedEngine(ILoggerFactory loggers) : IAreadEngine
         var options = run.ReadOptions() with { Compute = request.Compute, Torch = request.Torch };
         var coordinator = (await GrainsAsync(options, cancellationToken)).GetGrain<ICoordinatorGrain>(request.Run);
         var asked = new RunRequest(request.RunsDirectory, request.DataDirectory ?? run.DataDirectory, AreadJson.Write(options));
-        var evaluating = coordinator.EvaluateAsync(asked, request.Split, cancellationToken);
-        while (await Task.WhenAny(evaluating, Task.Delay(ProgressInterval, cancellationToken)) != evaluating)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            progress?.Report((await coordinator.GetStatusAsync()).ScoredDomains);
-        }
-        return AreadJson.Read<EvaluationReport>(await evaluating);
+        return await EvaluationCall.RunAsync(coordinator, asked, request.Split, progress, cancellationToken);
     }
 
     public ValueTask DisposeAsync() => StopAsync();

@@ -6,11 +6,11 @@ using Aread.Training;
 namespace Aread.Distributed.Hosting;
 
 /// <summary>
-/// A cluster that trains. Runs belong to the cluster, not to who follows them: when the token of <see cref="ITrainer.TrainAsync"/> is
+/// A cluster that trains. Runs belong to the cluster, not to who follows them: when the token of <see cref="IAreadEngine.TrainAsync"/> is
 /// cancelled, following ends with <see cref="OperationCanceledException"/> and the run goes on.
 /// </summary>
 /// <remarks>Where the cluster does not answer, every member throws <see cref="AreadException"/> after some time.</remarks>
-public interface IClusterEngine : ITrainer
+public interface IClusterEngine : IAreadEngine
 {
     /// <summary>Every run that the cluster was given, the latest last.</summary>
     Task<IReadOnlyList<RunEntry>> ListAsync(CancellationToken cancellationToken);
@@ -22,11 +22,11 @@ public interface IClusterEngine : ITrainer
     Task<IReadOnlyList<SiloLoad>> ListLoadsAsync(CancellationToken cancellationToken);
 
     /// <summary>Begins a run and returns.</summary>
-    /// <exception cref="AreadException">See <see cref="ITrainer.TrainAsync"/>.</exception>
+    /// <exception cref="AreadException">See <see cref="IAreadEngine.TrainAsync"/>.</exception>
     Task SubmitAsync(TrainRequest request, CancellationToken cancellationToken);
 
     /// <summary>Follows a run that is under way, from the latest events that its coordinator holds.</summary>
-    /// <exception cref="AreadException">The cluster has no such run, or it is not under way; or see <see cref="ITrainer.TrainAsync"/>.</exception>
+    /// <exception cref="AreadException">The cluster has no such run, or it is not under way; or see <see cref="IAreadEngine.TrainAsync"/>.</exception>
     IAsyncEnumerable<RunEvent> WatchAsync(string run, CancellationToken cancellationToken);
 
     /// <summary>Asks a run to stop with a checkpoint, and waits until it has.</summary>

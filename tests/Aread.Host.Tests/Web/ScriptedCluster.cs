@@ -3,6 +3,7 @@ using Aread.Comparison;
 using Aread.Data;
 using Aread.Distributed.Contracts;
 using Aread.Distributed.Hosting;
+using Aread.Evaluation;
 using Aread.Training;
 
 namespace Aread.Host.Tests.Web;
@@ -13,6 +14,10 @@ internal sealed class ScriptedCluster : IClusterEngine
     public List<TrainRequest> Begun { get; } = [];
 
     public List<string> Asked { get; } = [];
+
+    public List<EvaluateRequest> Evaluated { get; } = [];
+
+    public Func<CancellationToken, Task<EvaluationReport>> Evaluate { get; init; } = _ => Task.FromResult(Stories.Report("test", 0.77));
 
     public Task<IReadOnlyList<RunEntry>> ListAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<RunEntry>>(
         [new RunEntry(new RunStatus("first", "/runs", nameof(RunPhase.WarmUp), 10, 0, ""), new RunRequest("/runs", "/data/shop", "{}"), IsWanted: true)]);
@@ -53,6 +58,13 @@ internal sealed class ScriptedCluster : IClusterEngine
         Asked.Add($"{request.Kind} {request.Domain} of {request.Run} {request.DataDirectory} {request.Epochs}");
         if (request.Domain == "taken") throw new AreadException("There is a domain 'taken' already.");
         yield return new DomainsChanged(1, request.Kind, request.Domain, IsUnsettled: true);
+    }
+
+    public Task<EvaluationReport> EvaluateAsync(EvaluateRequest request, IProgress<double>? progress, CancellationToken cancellationToken)
+    {
+        Evaluated.Add(request);
+        progress?.Report(0.25);
+        return Evaluate(cancellationToken);
     }
 
     public async IAsyncEnumerable<RunEvent> WatchAsync(string run, [EnumeratorCancellation] CancellationToken cancellationToken)
