@@ -26,6 +26,7 @@ internal static class ApiEndpoints
         services.AddSingleton(new DatasetCatalog(new RootDirectory(options.DataDirectory, "data set")));
         services.AddSingleton(built => ActivatorUtilities.CreateInstance<DatasetReports>(built, (DatasetReports.Inspect)DatasetInspection.RunAsync));
         services.AddSingleton<Evaluations>();
+        services.AddSingleton<ExportTurns>();
         services.AddSingleton<EventStream>();
     }
 
@@ -44,6 +45,7 @@ internal static class ApiEndpoints
         RunEndpoints.Map(api);
         RunControlEndpoints.Map(api);
         EvaluationEndpoints.Map(api);
+        ExportEndpoints.Map(api);
         EventEndpoints.Map(api);
         DomainEndpoints.Map(api);
         DomainControlEndpoints.Map(api);

@@ -9,6 +9,6 @@ internal static class AccessRole
     /// <summary>Look at everything.</summary>
     public const string Read = "read";
 
-    /// <summary>Look at everything, and begin, stop and go on with runs.</summary>
+    /// <summary>Look at everything, begin, stop and go on with runs, and take their models away.</summary>
     public const string Operate = "operate";
 }

@@ -15,7 +15,7 @@ internal static class StatusText
     private static string? Of(int status) => status switch
     {
         StatusCodes.Status401Unauthorized => "A token is needed that this server knows: Authorization: Bearer TOKEN.",
-        StatusCodes.Status403Forbidden => $"This token does not allow it: role {AccessRole.Operate} is needed to change something, {AccessRole.Read} to look.",
+        StatusCodes.Status403Forbidden => $"This token does not allow it: role {AccessRole.Operate} is needed to change something or to take a model away, {AccessRole.Read} to look.",
         StatusCodes.Status404NotFound => $"There is nothing here. What there is stands in {Api.ApiEndpoints.Document}.",
         StatusCodes.Status408RequestTimeout => "The request came too slowly.",
         StatusCodes.Status413PayloadTooLarge => $"The body is too large ({WebOptions.Section}:{nameof(WebOptions.MaximumBodyBytes)}).",

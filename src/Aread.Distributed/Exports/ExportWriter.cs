@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Aread.Distributed.Checkpoints;
@@ -14,11 +15,7 @@ internal static class ExportWriter
         using var directory = StagedDirectory.Begin(target, ExportManifest.Kind, overwrite);
         try
         {
-            var (schema, files) = (exported.Manifest.Features, new List<ExportedFile> { await WriteWeightsAsync(directory, exported, cancellationToken) });
-            for (var i = 0; i < schema.Fields.Count; i++)
-                files.Add(await WriteVocabularyAsync(directory, schema.Fields[i].Vocabulary, exported.Model.Vocabularies[i], cancellationToken));
-            var manifest = exported.Manifest with { Files = files };
-            await File.WriteAllBytesAsync(directory.PathOf(ExportManifest.FileName), JsonSerializer.SerializeToUtf8Bytes(manifest, AreadJson.Indented), cancellationToken);
+            var manifest = await WriteAsync(exported, file => Task.FromResult(directory.Create(file)), cancellationToken);
             directory.Commit();
             return manifest;
         }
@@ -28,7 +25,19 @@ internal static class ExportWriter
         }
     }
 
-    private static async Task<ExportedFile> WriteWeightsAsync(StagedDirectory directory, ExportedModel exported, CancellationToken cancellationToken)
+    /// <param name="create">Makes a file; one is closed before the next is made, and the manifest is the last.</param>
+    public static async Task<ExportManifest> WriteAsync(ExportedModel exported, Func<string, Task<Stream>> create, CancellationToken cancellationToken)
+    {
+        var (schema, files) = (exported.Manifest.Features, new List<ExportedFile> { await WriteWeightsAsync(exported, create, cancellationToken) });
+        for (var i = 0; i < schema.Fields.Count; i++)
+            files.Add(await WriteVocabularyAsync(schema.Fields[i].Vocabulary, exported.Model.Vocabularies[i], create, cancellationToken));
+        var manifest = exported.Manifest with { Files = files };
+        await using var stream = await create(ExportManifest.FileName);
+        await stream.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(manifest, AreadJson.Indented), cancellationToken);
+        return manifest;
+    }
+
+    private static async Task<ExportedFile> WriteWeightsAsync(ExportedModel exported, Func<string, Task<Stream>> create, CancellationToken cancellationToken)
     {
         var (model, shape) = (exported.Model, exported.Model.Layout.Shape);
         List<CheckpointTensor> tensors =
@@ -36,26 +45,36 @@ internal static class ExportWriter
             new(ExportedModel.Embedding, [shape.Features.Rows, shape.EmbeddingSize], model.Embedding),
             .. DensePart.TensorsOf(model.Layout, model.Weights.Weights, model.Weights.Buffers),
         ];
-        await using var stream = directory.Create(ExportManifest.WeightsFile);
+        await using var stream = await create(ExportManifest.WeightsFile);
         var (bytes, hash) = await SafetensorsWriter.WriteAsync(stream, tensors, null, cancellationToken);
         return new ExportedFile(ExportManifest.WeightsFile, bytes, hash);
     }
 
     private static async Task<ExportedFile> WriteVocabularyAsync(
-        StagedDirectory directory, string file, IReadOnlyList<string> values, CancellationToken cancellationToken)
+        string file, IReadOnlyList<string> values, Func<string, Task<Stream>> create, CancellationToken cancellationToken)
     {
-        await using (var stream = directory.Create(file))
-        await using (var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Encoder = AreadJson.Compact.Encoder }))
+        await using var stream = await create(file);
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var buffer = new ArrayBufferWriter<byte>();
+        await using var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = AreadJson.Compact.Encoder });
+        var bytes = 0L;
+        json.WriteStartArray();
+        for (var i = 0; i < values.Count; i++)
         {
-            json.WriteStartArray();
-            for (var i = 0; i < values.Count; i++)
-            {
-                json.WriteStringValue(values[i]);
-                if (i % ValuesBetweenFlushes == 0) await json.FlushAsync(cancellationToken);
-            }
-            json.WriteEndArray();
+            json.WriteStringValue(values[i]);
+            if (i % ValuesBetweenFlushes == 0) await FlushAsync();
         }
-        await using var written = File.OpenRead(directory.PathOf(file));
-        return new ExportedFile(file, written.Length, Convert.ToHexStringLower(await SHA256.HashDataAsync(written, cancellationToken)));
+        json.WriteEndArray();
+        await FlushAsync();
+        return new ExportedFile(file, bytes, Convert.ToHexStringLower(hash.GetHashAndReset()));
+
+        async Task FlushAsync()
+        {
+            await json.FlushAsync(cancellationToken);
+            hash.AppendData(buffer.WrittenSpan);
+            bytes += buffer.WrittenCount;
+            await stream.WriteAsync(buffer.WrittenMemory, cancellationToken);
+            buffer.ResetWrittenCount();
+        }
     }
 }

@@ -25,4 +25,10 @@ public sealed record ExportedModel(ExportManifest Manifest, ServedModel Model)
     /// <exception cref="AreadException">Something is there already, or the place cannot be written.</exception>
     public Task<ExportManifest> WriteAsync(string directory, bool overwrite, CancellationToken cancellationToken = default) =>
         Task.Run(() => ExportWriter.WriteAsync(this, directory, overwrite, cancellationToken), cancellationToken);
+
+    /// <summary>Writes an export as a zip archive of the files that <see cref="WriteAsync"/> writes. What was broken off has no end, and is no archive.</summary>
+    /// <param name="target">Is left open.</param>
+    /// <inheritdoc cref="WriteAsync" path="/returns"/>
+    public Task<ExportManifest> WriteArchiveAsync(Stream target, CancellationToken cancellationToken = default) =>
+        Task.Run(() => ExportArchive.WriteAsync(this, target, cancellationToken), cancellationToken);
 }

@@ -58,7 +58,7 @@ public sealed class TrainedRun : IAsyncLifetime
     private static object Sample(int[] ids, List<IReadOnlyList<string>> names) =>
         new { user = names[0][ids[0] - 1], item = names[1][ids[1] - 1], liked = ids[3..].Where(id => id <= names[1].Count).Select(id => names[1][id - 1]) };
 
-    private static async Task<ProgramRun> RunAsync(params string[] arguments)
+    internal static async Task<ProgramRun> RunAsync(params string[] arguments)
     {
         await using var engine = new EmbeddedEngine(NullLoggerFactory.Instance);
         var run = await ProgramRun.Of(engine, arguments);
