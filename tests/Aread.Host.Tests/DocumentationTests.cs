@@ -15,7 +15,7 @@ public sealed partial class DocumentationTests
 {
     private const string FromSource = "dotnet run --project cluster/Aread.Host -c Release -- ";
 
-    private static readonly string[] Pages = [.. new[] { "README.md", "CONTRIBUTING.md", "src/README.md", "cluster/README.md", "cluster/serving.md", "benchmarks/README.md" }
+    private static readonly string[] Pages = [.. new[] { "README.md", "CONTRIBUTING.md", "src/README.md", "cluster/README.md", "cluster/api.md", "cluster/serving.md", "benchmarks/README.md" }
         .Select(page => Path.Combine(Repository.Root, page))];
 
     public static TheoryData<string> Commands => [.. Pages.SelectMany(CommandLines)];

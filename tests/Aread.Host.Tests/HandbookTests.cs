@@ -44,7 +44,7 @@ public sealed partial class HandbookTests
     {
         var section = Section().Match(Page()).Value;
         Assert.Equal(Block().Count(section), section.Split("```sh\n").Length - 1);
-        Assert.All(["Install", "Size", "Start", "Add a domain", "Read a mask", "Upgrade", "Recover", "Back up"], title => Assert.Contains($"### {title}\n", section, StringComparison.Ordinal));
+        Assert.All(["Install", "Size", "Start", "Score and hand over", "Add a domain", "Read a mask", "Upgrade", "Recover", "Back up"], title => Assert.Contains($"### {title}\n", section, StringComparison.Ordinal));
     }
 
     private static string Lines() => string.Concat(Block().Matches(Section().Match(Page()).Value).Select(block => block.Groups[1].Value));
