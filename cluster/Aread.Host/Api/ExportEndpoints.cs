@@ -24,12 +24,24 @@ internal static class ExportEndpoints
         RequireBest(run, runs);
         var from = data is null ? null : datasets.Locate(data);
         using var turn = turns.Take();
-        var exported = await ExportedModel.OfRunAsync(runs.Path, run, from, cancellationToken);
+        var exported = await ReadAsync(runs, run, from, cancellationToken);
         AuditNote.Set(context, $"checkpoint {exported.Manifest.Checkpoint}, broken off");
         context.Response.ContentType = MediaTypeNames.Application.Zip;
         context.Response.Headers.ContentDisposition = $"attachment; filename=\"{run}.zip\"";
         await exported.WriteArchiveAsync(context.Response.Body, cancellationToken);
         AuditNote.Set(context, $"checkpoint {exported.Manifest.Checkpoint}");
+    }
+
+    private static async Task<ExportedModel> ReadAsync(RunCatalog runs, string run, string? data, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ExportedModel.OfRunAsync(runs.Path, run, data, cancellationToken);
+        }
+        catch (AreadException fault) when (data is not null)
+        {
+            throw new ApiException(StatusCodes.Status409Conflict, fault.Message);
+        }
     }
 
     private static void RequireBest(string run, RunCatalog runs)

@@ -44,7 +44,7 @@ public sealed class ExportEndpointsTests(TrainedRun run) : IClassFixture<Trained
         await SmallDataset.CreateAsync(server.Directory["data/moved"], 96, 64, 40);
         await SmallDataset.CreateAsync(server.Directory["data/other"], 70, [96, 64, 40]);
         Assert.Equal(HttpStatusCode.OK, (await GetAsync(server, $"{Export}?data=moved")).Response.StatusCode);
-        Assert.Contains("fields, vocabularies, sequences or domains", await server.ProblemAsync(500, HttpMethod.Get, $"{Export}?data=other", TestServer.OperateToken));
+        Assert.Contains("fields, vocabularies, sequences or domains", await server.ProblemAsync(409, HttpMethod.Get, $"{Export}?data=other", TestServer.OperateToken));
         Assert.Contains("cannot be the name of a data set", await server.ProblemAsync(400, HttpMethod.Get, $"{Export}?data=../runs", TestServer.OperateToken));
     }
 
