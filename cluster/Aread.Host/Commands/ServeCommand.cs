@@ -1,9 +1,9 @@
 using System.CommandLine;
-using Aread.Distributed.Exports;
 using Aread.Host.Api;
 using Aread.Host.Configuration;
 using Aread.Host.Serving;
 using Aread.Host.Web;
+using Microsoft.Extensions.Logging;
 using Spectre.Console;
 
 namespace Aread.Host.Commands;
@@ -49,15 +49,19 @@ internal sealed class ServeCommand(ProgramEnvironment environment)
         var options = _options.Apply(arguments, RunOptions.Load(environment), OptionScope.Serving);
         OptionsValidation.Check(options);
         environment.Log.ShowOn(environment.Errors.Profile.Out.Writer, arguments.GetValue(_log));
-        var exported = arguments.GetValue(_export) is { } directory
-            ? await ExportedModel.LoadAsync(directory, stop)
-            : await ExportedModel.OfRunAsync(arguments.GetRequiredValue(_runs), arguments.GetRequiredValue(_run)!, arguments.GetValue(_data), stop);
-        await using var model = await ModelService.CreateAsync(exported, options.Compute, options.Torch, stop);
-        var health = new Health(() => true, () => !stop.IsCancellationRequested);
-        await using var server = WebServer.Create(web, health, services => ScoreEndpoints.AddTo(services, model), ScoreEndpoints.Map, environment.Log.Loggers);
+        var source = new ModelSource(
+            arguments.GetRequiredValue(_runs), arguments.GetValue(_run), arguments.GetValue(_data), arguments.GetValue(_export), options.Compute, options.Torch);
+        await using var model = new LiveModel(await source.LoadAsync(stop));
+        await using var server = WebServer.Create(web, new Health(() => true, () => !stop.IsCancellationRequested), services => ScoreEndpoints.AddTo(services, model), ScoreEndpoints.Map, environment.Log.Loggers);
+        var (manifest, watching) = (model.Manifest, Task.CompletedTask);
         await server.ServeAsync(
-            () => environment.Console.WriteLine($"Ready: {server.Address}{ApiEndpoints.Root}/domains lists the {exported.Manifest.Features.Domains.Count} domains of {exported.Manifest.Run}, step {exported.Manifest.Step:N0}"),
+            () =>
+            {
+                environment.Console.WriteLine($"Ready: {server.Address}{ApiEndpoints.Root}/domains lists the {manifest.Features.Domains.Count} domains of {manifest.Run}, step {manifest.Step:N0}");
+                if (web.ReloadSeconds > 0) watching = new ModelWatch(source, model, environment.Log.Loggers.CreateLogger<ModelWatch>()).RunAsync(TimeSpan.FromSeconds(web.ReloadSeconds), TimeProvider.System, stop);
+            },
             stop);
+        await watching;
         return ExitCode.Done;
     }
 

@@ -35,11 +35,21 @@ internal sealed class ModelService : IAsyncDisposable
     {
         var device = TorchRuntime.Load(torch);
         var lanes = new DeviceExecutor(compute, isShared: device.type == DeviceType.CUDA);
-        var scorer = await Scorer.CreateAsync(exported.Model, lanes, device, cancellationToken);
-        var columns = exported.Model.Layout.Shape.Features.Columns;
-        for (var domain = 0; domain < exported.Model.Schema.Domains.Count; domain++)
-            await scorer.ScoreAsync(domain, new SampleBlock(columns, new int[columns], new byte[1]), cancellationToken);
-        return new ModelService(exported, lanes, scorer);
+        Scorer? scorer = null;
+        try
+        {
+            scorer = await Scorer.CreateAsync(exported.Model, lanes, device, cancellationToken);
+            var columns = exported.Model.Layout.Shape.Features.Columns;
+            for (var domain = 0; domain < exported.Model.Schema.Domains.Count; domain++)
+                await scorer.ScoreAsync(domain, new SampleBlock(columns, new int[columns], new byte[1]), cancellationToken);
+            return new ModelService(exported, lanes, scorer);
+        }
+        catch
+        {
+            await lanes.DisposeAsync();
+            scorer?.Dispose();
+            throw;
+        }
     }
 
     /// <param name="name">Of a domain, or of one that is pooled in it.</param>

@@ -14,7 +14,7 @@ internal static class ScoreEndpoints
     /// <summary>Samples of one request.</summary>
     public const int MostSamples = 4096;
 
-    public static void AddTo(IServiceCollection services, ModelService model)
+    public static void AddTo(IServiceCollection services, LiveModel model)
     {
         services.ConfigureHttpJsonOptions(json =>
         {
@@ -29,16 +29,17 @@ internal static class ScoreEndpoints
     {
         app.MapOpenApi(ApiEndpoints.Document);
         var api = app.MapGroup(ApiEndpoints.Root).WithTags("Scores");
-        api.MapGet("/model", (ModelService model) => ModelDetail.Of(model.Manifest)).WithSummary("The model that is served, and what every sample must name.");
-        api.MapGet("/domains", (ModelService model) => model.Manifest.Features.Domains).WithSummary("The domains that samples can be scored for, with their masks.");
+        api.MapGet("/model", (LiveModel model) => ModelDetail.Of(model.Manifest)).WithSummary("The model that is served, and what every sample must name.");
+        api.MapGet("/domains", (LiveModel model) => model.Manifest.Features.Domains).WithSummary("The domains that samples can be scored for, with their masks.");
         api.MapPost("/domains/{domain}/score", ScoreAsync).WithMetadata(new ChangesNothing()).WithSummary("Probabilities of samples of one domain.");
     }
 
-    private static Task<ScoreReply> ScoreAsync(string domain, ScoreRequest request, ModelService model, CancellationToken cancellationToken)
+    private static Task<ScoreReply> ScoreAsync(string domain, ScoreRequest request, LiveModel live, CancellationToken cancellationToken)
     {
         if (request.Samples.Count > MostSamples)
             throw new ApiException(StatusCodes.Status413PayloadTooLarge, $"The request has {request.Samples.Count} samples; {MostSamples} can be scored at once. Send several requests.");
         // Routing leaves this one escape as it is.
-        return model.ScoreAsync(domain.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase), request.Samples, cancellationToken);
+        var name = domain.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
+        return live.UseAsync(model => model.ScoreAsync(name, request.Samples, cancellationToken));
     }
 }

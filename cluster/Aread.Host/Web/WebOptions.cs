@@ -73,6 +73,10 @@ internal sealed record WebOptions : IValidatableObject
     [Range(2, 600)]
     public int SlowClientSeconds { get; init; } = 10;
 
+    /// <summary>Between two looks of <c>aread serve --run</c> for a better checkpoint of the run; 0: it does not look.</summary>
+    [Range(0, 86_400)]
+    public int ReloadSeconds { get; init; } = 10;
+
     /// <summary>A record prints its values; this one must not print its tokens.</summary>
     public override string ToString() => $"HTTP on {Address ?? "no address"}";
 

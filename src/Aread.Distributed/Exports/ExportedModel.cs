@@ -9,11 +9,11 @@ public sealed record ExportedModel(ExportManifest Manifest, ServedModel Model)
     /// <summary>Name of the embedding table among the tensors.</summary>
     internal const string Embedding = "embedding";
 
-    /// <summary>Reads the best checkpoint of a run.</summary>
+    /// <summary>Reads the best checkpoint of a run, also while the run is under way.</summary>
     /// <param name="data">The data set; null: the one the run was trained on.</param>
-    /// <exception cref="AreadException">There is no such run, it is being trained, has no checkpoint, or does not fit the data set.</exception>
+    /// <exception cref="AreadException">There is no such run, it has no best checkpoint, or does not fit the data set.</exception>
     public static Task<ExportedModel> OfRunAsync(string runs, string run, string? data, CancellationToken cancellationToken = default) =>
-        Task.Run(() => RunReader.ReadAsync(runs, run, data, cancellationToken), cancellationToken);
+        Task.Run(() => RunReader.ReadAsync(runs, run, data, static _ => Task.CompletedTask, cancellationToken), cancellationToken);
 
     /// <summary>Reads an export, after every file was found to be as its manifest says.</summary>
     /// <exception cref="AreadException">There is none, or a file of it is missing, damaged or of another version.</exception>

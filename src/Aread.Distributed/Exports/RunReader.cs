@@ -12,15 +12,34 @@ namespace Aread.Distributed.Exports;
 /// <summary>Puts a run's best checkpoint and the vocabularies of its data set together.</summary>
 internal static class RunReader
 {
-    public static async Task<ExportedModel> ReadAsync(string runs, string name, string? data, CancellationToken cancellationToken)
+    /// <summary>How often to begin again: a run commits far more seldom than its files can be read.</summary>
+    private const int MostTries = 5;
+
+    /// <summary>A run that is under way deletes the files of a checkpoint that it replaces: then its successor is read.</summary>
+    /// <param name="found">Awaited before the files of a checkpoint are read.</param>
+    public static async Task<ExportedModel> ReadAsync(string runs, string name, string? data, Func<CheckpointManifest, Task> found, CancellationToken cancellationToken)
     {
         using var run = RunDirectory.Open(runs, name);
-        run.RefuseWhileWritten();
+        for (var tries = 1; ; tries++)
+        {
+            var checkpoint = run.Checkpoints.TryRead(SavePoint.Best)
+                ?? throw new AreadException($"Run '{name}' has no best checkpoint yet: no epoch of it was evaluated. Let it train on (aread train --run {name} --resume).");
+            await found(checkpoint);
+            try
+            {
+                return await ReadAsync(run, checkpoint, data, cancellationToken);
+            }
+            catch (Exception fault) when (fault is AreadException or IOException && tries < MostTries && run.Checkpoints.TryRead(SavePoint.Best)?.Sha256 != checkpoint.Sha256)
+            {
+            }
+        }
+    }
+
+    private static async Task<ExportedModel> ReadAsync(RunDirectory run, CheckpointManifest checkpoint, string? data, CancellationToken cancellationToken)
+    {
         var options = run.ReadOptions();
-        var checkpoint = run.Checkpoints.TryRead(SavePoint.Best)
-            ?? throw new AreadException($"Run '{name}' has no best checkpoint yet: no epoch of it was evaluated. Let it train on (aread train --run {name} --resume).");
-        var dataset = Dataset.Open(data ?? run.DataDirectory);
-        run.RequireDataset(dataset, sameSamples: false);
+        var dataset = Dataset.Open(data ?? run.Data.DirectoryAt(checkpoint));
+        run.Data.Require(dataset, checkpoint, sameSamples: false);
 
         var vocabularies = new List<IReadOnlyList<string>>();
         foreach (var field in dataset.Manifest.Fields) vocabularies.Add(await VocabularyFile.ReadAsync(dataset, field, cancellationToken));

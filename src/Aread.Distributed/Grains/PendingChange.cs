@@ -20,7 +20,7 @@ internal sealed record PendingChange(DomainChangeKind Kind, string Domain, int E
     public static async Task<PendingChange> PrepareAsync(DomainOrder order, RunContext before, RunDirectory directory, CancellationToken cancellationToken)
     {
         var kind = Enum.Parse<DomainChangeKind>(order.Kind);
-        var target = directory.DataDirectoryOf(directory.Changes.Count + 1);
+        var target = directory.Data.DirectoryOf(directory.Changes.Count + 1);
         var revision = new DatasetRevision(before.Dataset, target, directory.RequireWriter);
         var dataset = kind switch
         {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Aread.Data;
 using Aread.Distributed.Checkpoints;
@@ -39,11 +38,13 @@ public sealed class RunDirectory : IDisposable
 
     public CheckpointStore Checkpoints { get; private set; }
 
+    public RunData Data => new(PathOf(RunLayout.Data), Name, Description);
+
     /// <summary>Directory of the data set that the latest checkpoint goes on with: that of the description, unless domains changed since.</summary>
-    public string DataDirectory => Changes.Count == 0 ? Description.Dataset : DataDirectoryOf(Changes.Count);
+    public string DataDirectory => Data.DirectoryAt(Checkpoints.TryRead(SavePoint.Latest));
 
     /// <summary>What became of its domains up to the latest checkpoint.</summary>
-    public IReadOnlyList<DomainChange> Changes => Checkpoints.TryRead(SavePoint.Latest)?.State.Deserialize<TrainingState>(AreadJson.Compact)?.Changes ?? [];
+    public IReadOnlyList<DomainChange> Changes => RunData.ChangesAt(Checkpoints.TryRead(SavePoint.Latest));
 
     /// <summary>Larger each time that somebody begins to write the run; 0 for readers.</summary>
     public long Attempt => _claim?.Number ?? 0;
@@ -136,26 +137,9 @@ public sealed class RunDirectory : IDisposable
         return options;
     }
 
-    /// <param name="sameSamples">To go on training; to evaluate, the same fields, vocabularies, sequences and domains will do.</param>
-    /// <exception cref="AreadException">The run was trained on another data set.</exception>
-    public void RequireDataset(Dataset dataset, bool sameSamples)
-    {
-        if (Changes is [.., var last])
-        {
-            RequireChanged(dataset, last, sameSamples);
-            return;
-        }
-        if (Description.FeaturesHash != dataset.Fingerprint.Features)
-            throw new AreadException(
-                $"Run '{Name}' was trained on {Description.Dataset}; fields, vocabularies, sequences or domains of {dataset.Directory} differ from those. Name the run's own data set.");
-        if (sameSamples && Description.DatasetHash != dataset.Fingerprint.Dataset)
-            throw new AreadException(
-                $"Run '{Name}' was begun with {Description.Dataset}; the samples of {dataset.Directory} differ from those. Resume it with its own data set, or begin a new run.");
-    }
-
-    /// <param name="change">Number of a change of its domains, from 1.</param>
-    /// <returns>Directory of the data set that it came to.</returns>
-    public string DataDirectoryOf(int change) => Path.Combine(PathOf(RunLayout.Data), change.ToString("D4", CultureInfo.InvariantCulture));
+    /// <summary>Whether the latest checkpoint can go on with a data set.</summary>
+    /// <inheritdoc cref="RunData.Require"/>
+    public void RequireDataset(Dataset dataset, bool sameSamples) => Data.Require(dataset, Checkpoints.TryRead(SavePoint.Latest), sameSamples);
 
     /// <summary>For readers of more than one file: a writer deletes the files of a checkpoint that it replaces.</summary>
     /// <exception cref="AreadException">Another process is writing the run.</exception>
@@ -237,7 +221,7 @@ public sealed class RunDirectory : IDisposable
             prepare();
             run = new RunDirectory(location, time ?? TimeProvider.System) { _lock = held };
             run.BeginAttempt();
-            run.RemoveTornData();
+            run.Data.RemoveTorn();
             run._events = new EventLog(run.PathOf(EventLog.FileName), run.RequireWriter);
             return run;
         }
@@ -257,22 +241,6 @@ public sealed class RunDirectory : IDisposable
         if (checkpoint >= 0) history.RemoveRange(checkpoint + 1, history.Count - checkpoint - 1);
         else if (step == 0) history.Clear();
         else history.RemoveAll(earlier => earlier.Event.Step > step || earlier.Event is RunEnded);
-    }
-
-    private void RequireChanged(Dataset dataset, DomainChange last, bool sameSamples)
-    {
-        var own = Dataset.Open(DataDirectory);
-        if (own.Fingerprint.Dataset != last.Dataset)
-            throw new AreadException($"{own.Directory} is not what run '{Name}' goes on with since its domains changed: it was altered. Restore it from a copy.");
-        if (sameSamples ? dataset.Fingerprint.Dataset != last.Dataset : dataset.Fingerprint.Features != own.Fingerprint.Features)
-            throw new AreadException($"The domains of run '{Name}' changed; {(sameSamples ? "samples" : "fields, vocabularies, sequences or domains")} of {dataset.Directory} differ from those that it has now ({own.Directory}).");
-    }
-
-    /// <summary>A crash can leave a data set that was being made.</summary>
-    private void RemoveTornData()
-    {
-        if (!Directory.Exists(PathOf(RunLayout.Data))) return;
-        foreach (var torn in Directory.EnumerateDirectories(PathOf(RunLayout.Data), "*.partial*")) Directory.Delete(torn, recursive: true);
     }
 
     private static RunSummary Summarize(string location, Func<RunDirectory, RunSummary> summarize)

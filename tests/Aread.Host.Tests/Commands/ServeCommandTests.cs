@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Text;
 using Aread.Host.Tests.Serving;
@@ -32,6 +34,35 @@ public sealed class ServeCommandTests(TrainedRun run) : IClassFixture<TrainedRun
         Assert.Equal("", await reader.ReadLineAsync(stop));
         Assert.Equal("HTTP/1.1 200 OK", await reader.ReadLineAsync(stop));
         Assert.Equal(ExitCode.Done, (await ProgramProcess.EndAsync(process)).Code);
+    }
+
+    [Fact]
+    public async Task Domains_that_come_and_go_do_so_while_it_serves()
+    {
+        var stop = TestContext.Current.CancellationToken;
+        await using var live = await TrainedRun.CreateAsync();
+        var address = $"127.0.0.1:{FreePort.Find()}";
+        using var process = ProgramProcess.Start(
+            live.Runs, new Dictionary<string, string>(), "serve", "--run", TrainedRun.Name, "--runs", live.Runs, "--http", address, "--set", "Web:ReloadSeconds=1");
+        Assert.NotNull(await process.StandardOutput.ReadLineAsync(stop));
+        using var client = new HttpClient { BaseAddress = new Uri($"http://{address}") };
+
+        await ExpectAsync(HttpStatusCode.NotFound);
+        await live.AddDomainAsync();
+        await ExpectAsync(HttpStatusCode.OK);
+        await live.RemoveDomainAsync();
+        await ExpectAsync(HttpStatusCode.NotFound);
+
+        await ServerProcess.SignalAsync(process, "TERM");
+        var ended = await ProgramProcess.EndAsync(process);
+        Assert.Equal((ExitCode.Done, 2), (ended.Code, ended.Errors.Split("is served with the checkpoint of step").Length - 1));
+
+        Task ExpectAsync(HttpStatusCode status) => Eventually.IsTrueAsync(async () =>
+        {
+            using var body = new StringContent(Body, MediaTypeHeaderValue.Parse("application/json"));
+            using var response = await client.PostAsync(new Uri($"/api/v1/domains/{NewDomain.Name}/score", UriKind.Relative), body, stop);
+            return response.StatusCode == status;
+        }, stop);
     }
 
     [Theory]

@@ -35,6 +35,20 @@ public sealed class TrainedRun : IAsyncLifetime
         await RunAsync("export", "--run", Name, "--runs", Runs, "--to", Export);
     }
 
+    /// <summary>One that a test changes.</summary>
+    public static async Task<TrainedRun> CreateAsync()
+    {
+        var run = new TrainedRun();
+        await run.InitializeAsync();
+        return run;
+    }
+
+    /// <summary>The domain comes that <see cref="NewDomain"/> has, and the run is trained for an epoch.</summary>
+    public async Task AddDomainAsync() =>
+        await RunAsync("domains", "add", NewDomain.Name, "--data", await NewDomain.CreateAsync(_directory["more"]), "--run", Name, "--runs", Runs);
+
+    public Task RemoveDomainAsync() => RunAsync("domains", "remove", NewDomain.Name, "--run", Name, "--runs", Runs);
+
     public async Task<EvaluationReport> EvaluateAsync() =>
         AreadJson.Read<EvaluationReport>((await RunAsync("evaluate", "--run", Name, "--runs", Runs, "--json")).Output);
 

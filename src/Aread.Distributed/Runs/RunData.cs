@@ -1,0 +1,58 @@
+using System.Globalization;
+using System.Text.Json;
+using Aread.Data;
+using Aread.Distributed.Checkpoints;
+using Aread.Training;
+
+namespace Aread.Distributed.Runs;
+
+/// <summary>The data sets of a run: the one it began with, and one more for each change of its domains, of which a checkpoint says how many it knows.</summary>
+/// <param name="directory">Where those of changes lie.</param>
+public sealed class RunData(string directory, string run, RunDescription description)
+{
+    /// <summary>What became of the run's domains up to a checkpoint.</summary>
+    public static IReadOnlyList<DomainChange> ChangesAt(CheckpointManifest? checkpoint) => checkpoint?.State.Deserialize<TrainingState>(AreadJson.Compact)?.Changes ?? [];
+
+    /// <summary>Directory of the data set that a checkpoint goes on with.</summary>
+    public string DirectoryAt(CheckpointManifest? checkpoint) => DirectoryAt(ChangesAt(checkpoint));
+
+    /// <param name="change">Number of a change of its domains, from 1.</param>
+    /// <returns>Directory of the data set that it came to.</returns>
+    public string DirectoryOf(int change) => Path.Combine(directory, change.ToString("D4", CultureInfo.InvariantCulture));
+
+    /// <param name="sameSamples">To go on training; to evaluate, the same fields, vocabularies, sequences and domains will do.</param>
+    /// <exception cref="AreadException">The checkpoint is of another data set.</exception>
+    public void Require(Dataset dataset, CheckpointManifest? checkpoint, bool sameSamples)
+    {
+        var changes = ChangesAt(checkpoint);
+        if (changes.Count > 0)
+        {
+            RequireChanged(dataset, changes, sameSamples);
+            return;
+        }
+        if (description.FeaturesHash != dataset.Fingerprint.Features)
+            throw new AreadException(
+                $"Run '{run}' was trained on {description.Dataset}; fields, vocabularies, sequences or domains of {dataset.Directory} differ from those. Name the run's own data set.");
+        if (sameSamples && description.DatasetHash != dataset.Fingerprint.Dataset)
+            throw new AreadException(
+                $"Run '{run}' was begun with {description.Dataset}; the samples of {dataset.Directory} differ from those. Resume it with its own data set, or begin a new run.");
+    }
+
+    /// <summary>A crash can leave a data set that was being made.</summary>
+    internal void RemoveTorn()
+    {
+        if (!Directory.Exists(directory)) return;
+        foreach (var torn in Directory.EnumerateDirectories(directory, "*.partial*")) Directory.Delete(torn, recursive: true);
+    }
+
+    private string DirectoryAt(IReadOnlyList<DomainChange> changes) => changes.Count == 0 ? description.Dataset : DirectoryOf(changes.Count);
+
+    private void RequireChanged(Dataset dataset, IReadOnlyList<DomainChange> changes, bool sameSamples)
+    {
+        var (own, last) = (Dataset.Open(DirectoryAt(changes)), changes[^1]);
+        if (own.Fingerprint.Dataset != last.Dataset)
+            throw new AreadException($"{own.Directory} is not what run '{run}' goes on with since its domains changed: it was altered. Restore it from a copy.");
+        if (sameSamples ? dataset.Fingerprint.Dataset != last.Dataset : dataset.Fingerprint.Features != own.Fingerprint.Features)
+            throw new AreadException($"The domains of run '{run}' changed; {(sameSamples ? "samples" : "fields, vocabularies, sequences or domains")} of {dataset.Directory} differ from those that it has now ({own.Directory}).");
+    }
+}
