@@ -1,18 +1,30 @@
+using System.Diagnostics;
 using Aread.Distributed.Exports;
 
 namespace Aread.Host.Serving;
 
 /// <summary>The model that answers. Another can take its place while requests are under way: these end on the one they began on.</summary>
-internal sealed class LiveModel(ModelService first) : IAsyncDisposable
+internal sealed class LiveModel : IAsyncDisposable
 {
     private readonly Lock _lock = new();
-    private Hold _current = new(first);
+    private Hold _current;
 
-    public ExportManifest Manifest
+    public LiveModel(ModelService first)
+    {
+        _current = new Hold(first);
+        ServingTelemetry.Add(this);
+    }
+
+    public ExportManifest Manifest => Current.Model.Manifest;
+
+    /// <summary>How long the model of now has answered.</summary>
+    public TimeSpan Age => Stopwatch.GetElapsedTime(Current.Since);
+
+    private Hold Current
     {
         get
         {
-            lock (_lock) return _current.Model.Manifest;
+            lock (_lock) return _current;
         }
     }
 
@@ -39,7 +51,11 @@ internal sealed class LiveModel(ModelService first) : IAsyncDisposable
     }
 
     /// <summary>To be called when no other call is under way.</summary>
-    public ValueTask DisposeAsync() => new(EndAsync(_current));
+    public ValueTask DisposeAsync()
+    {
+        ServingTelemetry.Remove(this);
+        return new ValueTask(EndAsync(Current));
+    }
 
     private Hold Take()
     {
@@ -68,6 +84,8 @@ internal sealed class LiveModel(ModelService first) : IAsyncDisposable
     private sealed class Hold(ModelService model)
     {
         public ModelService Model => model;
+
+        public long Since { get; } = Stopwatch.GetTimestamp();
 
         public int Users { get; set; } = 1;
 

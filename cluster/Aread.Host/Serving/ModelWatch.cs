@@ -29,16 +29,19 @@ internal sealed partial class ModelWatch(ModelSource source, LiveModel live, ILo
         try
         {
             var before = live.Manifest;
+            ServingTelemetry.Looking(before.Run);
             if (source.LatestCheckpoint() is not { } latest || latest == before.Checkpoint) return false;
             var next = await source.LoadAsync(cancellationToken);
             var replaced = live.ReplaceAsync(next);
             _fault = null;
+            ServingTelemetry.Reloaded(before.Run, isReplaced: true);
             LogReplaced(next.Manifest.Run, next.Manifest.Step, next.Manifest.Checkpoint, next.Manifest.Features.Domains.Count, before.Step);
             await replaced;
             return true;
         }
         catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
         {
+            ServingTelemetry.Reloaded(live.Manifest.Run, isReplaced: false);
             if (fault.Message != _fault) LogKept(live.Manifest.Run, live.Manifest.Step, fault.Message);
             _fault = fault.Message;
             return false;

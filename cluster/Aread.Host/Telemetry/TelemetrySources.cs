@@ -1,4 +1,5 @@
 using Aread.Distributed.Hosting;
+using Aread.Host.Serving;
 using Aread.Host.Web;
 using Aread.Training;
 using Microsoft.AspNetCore.Http;
@@ -15,7 +16,7 @@ internal static class TelemetrySources
 
     public static MeterProviderBuilder AddSources(this MeterProviderBuilder meters) => meters
         .SetResourceBuilder(Resource())
-        .AddMeter(TrainingTelemetry.Name, DistributedTelemetry.Name, "Microsoft.Orleans", "System.Runtime", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel");
+        .AddMeter(TrainingTelemetry.Name, DistributedTelemetry.Name, ServingTelemetry.Name, "Microsoft.Orleans", "System.Runtime", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel");
 
     public static TracerProviderBuilder AddSources(this TracerProviderBuilder traces) => traces
         .SetResourceBuilder(Resource())

@@ -1,7 +1,5 @@
 using System.Globalization;
 using System.Net;
-using System.Text.Json;
-using System.Text.RegularExpressions;
 using Aread.Distributed.Hosting;
 using Aread.Host.Telemetry;
 using Aread.Host.Tests.Cluster;
@@ -12,7 +10,7 @@ namespace Aread.Host.Tests.Telemetry;
 
 /// <summary>What <c>/metrics</c> of a silo tells after a run, and what the dashboard for Grafana asks for.</summary>
 [Collection(nameof(RunsInClusters))]
-public sealed partial class MetricsTests
+public sealed class MetricsTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -50,8 +48,8 @@ public sealed partial class MetricsTests
         Assert.DoesNotContain("aread_domain=", text, StringComparison.Ordinal);
         Assert.Contains("orleans_", text, StringComparison.Ordinal);
 
-        var known = Series().Matches(text).Select(match => match.Value).ToHashSet();
-        Assert.All(AskedFor(), name => Assert.True(known.Contains(name), $"Nothing tells of {name}. There are: {string.Join(", ", known.Order())}"));
+        Assert.InRange(GrafanaQueries.Names.Count, 12, 100);
+        GrafanaQueries.RequireTold(GrafanaQueries.Names.Where(name => !name.StartsWith(ServingMetricsTests.Prefix, StringComparison.Ordinal)), text);
     }
 
     [Theory]
@@ -74,37 +72,8 @@ public sealed partial class MetricsTests
 
     private const string Scraper = "scraper-0123456789abcdef";
 
-    /// <summary>Names of series in the queries of the dashboard.</summary>
-    private static string[] AskedFor()
-    {
-        using var dashboard = JsonDocument.Parse(File.ReadAllText(Path.Combine(Repository.Root, "cluster", "grafana", "aread.json")));
-        string[] queries =
-        [
-            .. from panel in dashboard.RootElement.GetProperty("panels").EnumerateArray()
-               where panel.TryGetProperty("targets", out _)
-               from target in panel.GetProperty("targets").EnumerateArray()
-               select target.GetProperty("expr").GetString()!,
-            .. from variable in dashboard.RootElement.GetProperty("templating").GetProperty("list").EnumerateArray()
-               where variable.GetProperty("type").GetString() == "query"
-               select variable.GetProperty("definition").GetString()!,
-        ];
-        string[] names = [.. queries.SelectMany(query => Asked().Matches(Labels().Replace(query, ""))).Select(match => match.Value).Distinct()];
-        Assert.InRange(names.Length, 12, 100);
-        return names;
-    }
-
     /// <summary>Over all series of a name whose labels hold a text.</summary>
-    private static double Sum(string text, string name, string label = "") => text.Split('\n')
+    internal static double Sum(string text, string name, string label = "") => text.Split('\n')
         .Where(line => line.StartsWith(name, StringComparison.Ordinal) && line[name.Length..].StartsWith('{') && line.Contains(label, StringComparison.Ordinal))
         .Sum(line => double.Parse(line[(line.LastIndexOf('}') + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries)[0], CultureInfo.InvariantCulture));
-
-    [GeneratedRegex(@"^[a-zA-Z_]\w*(?=[{ ])", RegexOptions.Multiline)]
-    private static partial Regex Series();
-
-    /// <summary>Where a query names labels.</summary>
-    [GeneratedRegex(@"by \([^)]*\)|,[^,]*\)$|\{[^}]*\}")]
-    private static partial Regex Labels();
-
-    [GeneratedRegex(@"\b(?:aread|orleans|dotnet|http|kestrel)_\w+\b")]
-    private static partial Regex Asked();
 }
