@@ -18,9 +18,10 @@ internal static class TelemetrySources
         .SetResourceBuilder(Resource())
         .AddMeter(TrainingTelemetry.Name, DistributedTelemetry.Name, ServingTelemetry.Name, "Microsoft.Orleans", "System.Runtime", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel");
 
-    public static TracerProviderBuilder AddSources(this TracerProviderBuilder traces) => traces
+    /// <param name="variables">Of the environment: which traces are recorded.</param>
+    public static TracerProviderBuilder AddSources(this TracerProviderBuilder traces, IReadOnlyDictionary<string, string> variables) => traces
         .SetResourceBuilder(Resource())
-        .SetSampler(new ParentBasedSampler(new RootSampler()))
+        .SetSampler(TraceSampling.Of(variables))
         .AddProcessor(new StepThinner())
         .AddSource(TrainingTelemetry.Name, DistributedTelemetry.Name, "Microsoft.Orleans.Application")
         .AddAspNetCoreInstrumentation(requests => requests.Filter = context => !IsProbe(context.Request.Path));

@@ -50,6 +50,19 @@ public sealed class OtlpExportTests
         Assert.Contains("OTEL_EXPORTER_OTLP_ENDPOINT is 'collector', but must be an address such as http://collector:4317.", run.Errors);
     }
 
+    [Theory]
+    [InlineData("sometimes", null, "OTEL_TRACES_SAMPLER is 'sometimes', but must be always_on, always_off or traceidratio, or one of these after parentbased_.")]
+    [InlineData("traceidratio", "1.5", "OTEL_TRACES_SAMPLER_ARG is '1.5', but must be the share of traces to record, a number from 0 to 1.")]
+    [InlineData("parentbased_traceidratio", "half", "OTEL_TRACES_SAMPLER_ARG is 'half'")]
+    public async Task A_choice_of_traces_that_is_none_is_named(string sampler, string? argument, string message)
+    {
+        var variables = new Dictionary<string, string> { [OtlpExport.Variable] = "http://127.0.0.1:4317", [TraceSampling.Variable] = sampler };
+        if (argument is not null) variables.Add(TraceSampling.ArgumentVariable, argument);
+        var run = await ProgramRun.Of(new ScriptedEngine(), new ProgramSetting { Variables = variables }, TestContext.Current.CancellationToken, "runs", "list");
+        Assert.Equal(ExitCode.UserError, run.Code);
+        Assert.Contains(message, run.Errors);
+    }
+
     private static int Count(string text, string word) => text.Split(word).Length - 1;
 
     private static async Task CollectAsync(HttpListener collector, ConcurrentQueue<(string Path, string Body)> received)
