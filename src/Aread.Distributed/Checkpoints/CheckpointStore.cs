@@ -80,6 +80,11 @@ public sealed partial class CheckpointStore(string directory)
         return _log.Last() is { } last && Pointed(last, pointer) is { } committed && committed.Sha256 != manifest.Sha256 ? Checked(path, committed) : manifest;
     }
 
+    /// <summary>The latest checkpoint, the best, and all that commits name which are kept.</summary>
+    /// <exception cref="AreadException">A manifest is damaged.</exception>
+    public IReadOnlyList<CheckpointManifest> KeptManifests() =>
+        [.. _log.Read().SelectMany(commit => new[] { commit.Latest, commit.Best }).Append(TryRead(SavePoint.Latest)).Append(TryRead(SavePoint.Best)).OfType<CheckpointManifest>()];
+
     private static CheckpointManifest Checked(string path, CheckpointManifest manifest)
     {
         if (manifest.Version != CheckpointManifest.CurrentVersion)
@@ -98,7 +103,7 @@ public sealed partial class CheckpointStore(string directory)
     public void RemoveUnreferenced()
     {
         if (!System.IO.Directory.Exists(directory)) return;
-        var named = _log.Read().SelectMany(Named).Concat(FileNames(TryRead(SavePoint.Latest))).Concat(FileNames(TryRead(SavePoint.Best))).ToHashSet(StringComparer.Ordinal);
+        var named = KeptManifests().SelectMany(FileNames).ToHashSet(StringComparer.Ordinal);
         foreach (var path in System.IO.Directory.EnumerateFiles(directory))
         {
             var ours = Path.GetExtension(path) is Extension or PendingFile.TemporaryExtension;

@@ -45,6 +45,33 @@ public sealed class RunData(string directory, string run, RunDescription descrip
         foreach (var torn in Directory.EnumerateDirectories(directory, "*.partial*")) Directory.Delete(torn, recursive: true);
     }
 
+    /// <summary>Deletes data sets of changes that no checkpoint goes on with, or one that does names no file of. What cannot be deleted now is so another time.</summary>
+    /// <param name="kept">All checkpoints that are kept.</param>
+    /// <param name="last">Those of later changes stay: one may be made ready.</param>
+    internal void RemoveUnused(IReadOnlyList<CheckpointManifest> kept, int last = int.MaxValue)
+    {
+        if (!Directory.Exists(directory)) return;
+        try
+        {
+            var used = kept.Select(ChangesAt).Where(changes => changes.Count > 0).Select(DirectoryAt).Distinct().SelectMany(NamesUsedBy).ToHashSet(StringComparer.Ordinal);
+            foreach (var path in Directory.EnumerateDirectories(directory))
+                if (int.TryParse(Path.GetFileName(path), NumberStyles.None, CultureInfo.InvariantCulture, out var change) && change <= last && !used.Contains(Path.GetFileName(path)))
+                    Directory.Delete(path, recursive: true);
+        }
+        catch (Exception fault) when (fault is AreadException || StorageFault.Is(fault))
+        {
+        }
+    }
+
+    /// <summary>Names of the directories beside a data set that it has files in, and its own.</summary>
+    private IEnumerable<string> NamesUsedBy(string own)
+    {
+        var dataset = Dataset.Open(own);
+        return dataset.Manifest.Domains.SelectMany(domain => domain.Partitions).Where(partition => !partition.IsEmpty)
+            .Select(partition => Path.GetRelativePath(directory, dataset.PathOf(partition)).Split(Path.DirectorySeparatorChar)[0])
+            .Append(Path.GetFileName(own));
+    }
+
     private string DirectoryAt(IReadOnlyList<DomainChange> changes) => changes.Count == 0 ? description.Dataset : DirectoryOf(changes.Count);
 
     private void RequireChanged(Dataset dataset, IReadOnlyList<DomainChange> changes, bool sameSamples)

@@ -222,6 +222,7 @@ public sealed class RunDirectory : IDisposable
             run = new RunDirectory(location, time ?? TimeProvider.System) { _lock = held };
             run.BeginAttempt();
             run.Data.RemoveTorn();
+            run.Data.RemoveUnused(run.Checkpoints.KeptManifests());
             run._events = new EventLog(run.PathOf(EventLog.FileName), run.RequireWriter);
             return run;
         }
