@@ -1,5 +1,4 @@
 using Aread.Distributed.Hosting;
-using Aread.Host.Commands;
 using Aread.Host.Web;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;

@@ -25,7 +25,7 @@ internal static class DomainEndpoints
     internal static IReadOnlyList<DomainSummary> List(string run, RunCatalog runs)
     {
         using var directory = runs.Open(run);
-        return DomainSummary.AllOf(ReportData.Load(directory, runs.HistoryOf(directory)), directory.Changes);
+        return DomainSummary.AllOf(ReportData.Load(directory, runs.HistoryOf(directory)), directory.Checkpoints.TryRead(SavePoint.Latest));
     }
 
     internal static DomainDetail Show(string run, string domain, RunCatalog runs)
@@ -33,7 +33,7 @@ internal static class DomainEndpoints
         using var directory = runs.Open(run);
         var masks = Masks(directory);
         var found = Find(masks, domain);
-        return DomainDetail.Of(DomainSummary.AllOf(ReportData.Load(directory, runs.HistoryOf(directory)), directory.Changes).Single(known => known.Name == found.Domain), masks, found);
+        return DomainDetail.Of(DomainSummary.AllOf(ReportData.Load(directory, runs.HistoryOf(directory)), directory.Checkpoints.TryRead(SavePoint.Latest)).Single(known => known.Name == found.Domain), masks, found);
     }
 
     private static IReadOnlyList<DomainChange> ListChanges(string run, RunCatalog runs)

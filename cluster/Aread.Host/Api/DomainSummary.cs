@@ -1,5 +1,5 @@
+using Aread.Distributed.Checkpoints;
 using Aread.Host.Report;
-using Aread.Training;
 
 namespace Aread.Host.Api;
 
@@ -9,8 +9,7 @@ namespace Aread.Host.Api;
 /// <param name="Samples">Of the split that was scored, like the positives, <paramref name="Auc"/> and <paramref name="LogLoss"/>.</param>
 /// <param name="Trend">AUC on the valid split, epoch by epoch.</param>
 /// <param name="Change">Of the last epoch of the trend against the one before.</param>
-/// <param name="State">trained, paused, or new: it came to the run later, and its mask is yet to be searched.</param>
-/// <param name="SinceStep">Where it came later: steps applied before.</param>
+/// <param name="State">And <paramref name="SinceStep"/>: see <see cref="DomainStanding"/>.</param>
 internal sealed record DomainSummary(
     string Name,
     long? TrainSamples,
@@ -30,18 +29,17 @@ internal sealed record DomainSummary(
     long? SinceStep)
 {
     /// <summary>All domains of a run, the largest first.</summary>
-    /// <param name="changes">Of its domains, the first one first.</param>
-    public static IReadOnlyList<DomainSummary> AllOf(ReportData data, IReadOnlyList<DomainChange> changes)
+    /// <param name="latest">Its latest checkpoint.</param>
+    public static IReadOnlyList<DomainSummary> AllOf(ReportData data, CheckpointManifest? latest)
     {
+        var standings = DomainStanding.At(latest);
         var epochs = EvaluatedEpochs.Of(data.History)
             .Select(evaluated => evaluated.Report.Domains.ToDictionary(domain => domain.Name, domain => domain.Auc)).ToArray();
-        return [.. data.Domains.Select(row => Of(row, data.Metrics?.Split, [.. epochs.Select(epoch => epoch.GetValueOrDefault(row.Name))], [.. changes.Where(change => change.Domain == row.Name)]))];
+        return [.. data.Domains.Select(row => Of(row, data.Metrics?.Split, [.. epochs.Select(epoch => epoch.GetValueOrDefault(row.Name))], standings(row.Name)))];
     }
 
-    private static DomainSummary Of(DomainRow row, string? split, double?[] trend, DomainChange[] changes)
+    private static DomainSummary Of(DomainRow row, string? split, double?[] trend, DomainStanding standing)
     {
-        var came = changes.LastOrDefault(change => change.Kind == DomainChangeKind.Add);
-        var isPaused = changes.LastOrDefault(change => change.Kind is DomainChangeKind.Pause or DomainChangeKind.Resume or DomainChangeKind.Add)?.Kind == DomainChangeKind.Pause;
         var search = row.Found?.History.LastOrDefault();
         return new DomainSummary(
             row.Name,
@@ -58,7 +56,7 @@ internal sealed record DomainSummary(
             row.Scores?.LogLoss,
             trend,
             trend is [.., var before, var last] ? last - before : null,
-            isPaused ? "paused" : came is not null && row.Mask is null ? "new" : "trained",
-            came?.Step);
+            standing.State,
+            standing.SinceStep);
     }
 }

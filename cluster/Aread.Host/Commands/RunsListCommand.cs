@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Aread.Distributed.Runs;
+using Aread.Host.Api;
 using Aread.Host.Configuration;
 using Aread.Host.Progress;
 using Aread.Training;

@@ -6,10 +6,13 @@ namespace Aread.Distributed.Checkpoints;
 /// <summary>A domain's mask, gate statistics and history in a checkpoint, as JSON in the file's metadata.</summary>
 public static class DomainPart
 {
-    private const string Key = "state";
+    private const string Key = "state", Prefix = "domain-";
 
     /// <param name="domain">Index of the domain.</param>
-    public static string Name(int domain) => $"domain-{domain:D5}";
+    public static string Name(int domain) => $"{Prefix}{domain:D5}";
+
+    /// <summary>How many domains a checkpoint is of.</summary>
+    public static int CountIn(CheckpointManifest checkpoint) => checkpoint.Files.Count(file => file.Part.StartsWith(Prefix, StringComparison.Ordinal));
 
     public static Task<CheckpointFile> WriteAsync(CheckpointStore store, int domain, DomainState state, CancellationToken cancellationToken) =>
         store.WritePartAsync(Name(domain), [], new Dictionary<string, string> { [Key] = JsonSerializer.Serialize(state, AreadJson.Compact) }, cancellationToken);

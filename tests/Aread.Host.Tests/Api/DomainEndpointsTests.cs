@@ -28,21 +28,6 @@ public sealed class DomainEndpointsTests
     }
 
     [Fact]
-    public void A_domain_is_paused_until_it_is_resumed_and_new_until_its_mask_is_searched()
-    {
-        using var directory = new TemporaryDirectory();
-        using var run = new SampleRun(4).Write(directory["runs"]);
-        var data = ReportData.Load(run, run.ReadHistory());
-        var name = data.Domains.First(row => row.Mask is not null).Name;
-        DomainChange Change(int number, DomainChangeKind kind) => new(kind, name, number * 100, "");
-        string StateAfter(params DomainChange[] changes) => DomainSummary.AllOf(data, changes).Single(domain => domain.Name == name).State;
-        Assert.Equal("paused", StateAfter(Change(1, DomainChangeKind.Pause)));
-        Assert.Equal("trained", StateAfter(Change(1, DomainChangeKind.Pause), Change(2, DomainChangeKind.Resume)));
-        Assert.Equal("trained", StateAfter(Change(1, DomainChangeKind.Add)));
-        Assert.Equal(100, DomainSummary.AllOf(data, [Change(1, DomainChangeKind.Add)]).Single(domain => domain.Name == name).SinceStep);
-    }
-
-    [Fact]
     public async Task A_domain_shows_its_mask_its_candidates_its_searches_and_who_is_near()
     {
         await using var server = await TestServer.StartAsync();

@@ -2,7 +2,7 @@ using Aread.Distributed.Contracts;
 using Aread.Host.Progress;
 using Aread.Training;
 
-namespace Aread.Host.Commands;
+namespace Aread.Host.Api;
 
 /// <summary>A run of a cluster, as <c>aread runs list --connect</c> tells it.</summary>
 /// <param name="State">Its phase while it is under way, else how it ended.</param>
