@@ -23,7 +23,7 @@ internal static class AliCcpLines
         if (LineCells.Cut(line, cells) != CommonCells) return $"The line does not have {CommonCells} cells.";
         if (line[cells[0]].IsEmpty) return "The index of common features is empty.";
         record.Index = XxHash128.HashToUInt128(line[cells[0]]);
-        if (CommonFeatures.Read(line[cells[2]], record.Ids, record.Numbers) is { } fault) return fault;
+        if (CommonFeatures.Read(line[cells[1]], line[cells[2]], record.Ids, record.Numbers) is { } fault) return fault;
         return record.Ids[AliCcpFields.User] == AliCcpFields.Missing ? "There is no user (field 101)." : null;
     }
 
@@ -40,7 +40,7 @@ internal static class AliCcpLines
         if (!TryFlag(line[cells[2]], out record.Purchase)) return "The purchase is not 0 or 1.";
         if (line[cells[3]].IsEmpty) return "The index of common features is empty.";
         record.Index = XxHash128.HashToUInt128(line[cells[3]]);
-        if (SampleFeatures.Read(line[cells[5]], record.Ids, record.Numbers) is { } fault) return fault;
+        if (SampleFeatures.Read(line[cells[4]], line[cells[5]], record.Ids, record.Numbers) is { } fault) return fault;
         if (record.Ids[0] == AliCcpFields.Missing) return "There is no item (field 205).";
         return record.Ids[1] == AliCcpFields.Missing ? "There is no domain (field 206)." : null;
     }

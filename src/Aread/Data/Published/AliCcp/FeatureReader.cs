@@ -26,11 +26,14 @@ internal sealed class FeatureReader
         _numbers = Array.ConvertAll(fields, field => Array.IndexOf(numbers, field));
     }
 
+    /// <param name="count">The cell that tells how many features there are, of all fields.</param>
     /// <param name="ids">By field; <see cref="AliCcpFields.Missing"/> where there is none.</param>
     /// <param name="numbers">By number; not a number where there is none.</param>
     /// <returns>What is wrong with the features; null if nothing is.</returns>
-    public string? Read(ReadOnlySpan<byte> features, Span<int> ids, Span<float> numbers)
+    public string? Read(ReadOnlySpan<byte> count, ReadOnlySpan<byte> features, Span<int> ids, Span<float> numbers)
     {
+        if (!int.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out var expected)) return "The number of features is no whole number below 2^31.";
+        var read = 0;
         ids.Fill(AliCcpFields.Missing);
         numbers.Fill(float.NaN);
         while (!features.IsEmpty)
@@ -38,6 +41,7 @@ internal sealed class FeatureReader
             var end = features.IndexOf(EndOfFeature);
             var feature = end < 0 ? features : features[..end];
             features = end < 0 ? [] : features[(end + 1)..];
+            read++;
             var idAt = feature.IndexOf(EndOfField) + 1;
             if (idAt == 0) return "A feature has no id.";
             var name = feature[..(idAt - 1)];
@@ -51,7 +55,7 @@ internal sealed class FeatureReader
                 return "A feature's value is no finite number.";
             if (_numbers[field] >= 0) numbers[_numbers[field]] = value;
         }
-        return null;
+        return read == expected ? null : "There are more or fewer features than the line says.";
     }
 
     private static ulong Packed(ReadOnlySpan<byte> name)

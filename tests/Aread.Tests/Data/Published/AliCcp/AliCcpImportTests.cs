@@ -106,6 +106,7 @@ public sealed class AliCcpImportTests : IDisposable
             .Line("sample_skeleton_train.csv", "90001,0,0,nowhere,2,205\u00021000\u00031\u0001206\u00021\u00031")
             .Line("sample_skeleton_train.csv", "1,0,0,d1u0,2,205\u00021000\u00031\u0001206\u00021\u00031")
             .Line("sample_skeleton_train.csv", "90002,0,0")
+            .Line("sample_skeleton_train.csv", "90003,0,0,d1u0,3,205\u00021000\u00031\u0001206\u00021\u00031")
             .Common(AliCcpFiles.Train, "d1u0", 1234)
             .Line("common_features_test.csv", "alone,1,121\u00021\u00031").Write();
 
@@ -119,13 +120,15 @@ public sealed class AliCcpImportTests : IDisposable
                 "sample_skeleton_train.csv The line does not have 6 cells. 1",
                 "sample_skeleton_train.csv The sample's common features are not in the other file. 1",
                 "sample_skeleton_train.csv The sample's number came before. 1",
+                "sample_skeleton_train.csv There are more or fewer features than the line says. 1",
             ],
             summary.Record.Rejected.SelectMany(file => file.Reasons.Select(reason => $"{file.File} {reason.Key} {reason.Value}")).Order(StringComparer.Ordinal));
         var rows = await File.ReadAllLinesAsync(summary.RejectedFile!, TestContext.Current.CancellationToken);
-        Assert.Equal(6, rows.Length);
+        Assert.Equal(7, rows.Length);
         Assert.Contains("\"sample_skeleton_train.csv\",2551,\"The sample's common features are not in the other file.\",\"item 1000, domain 1\"", rows);
         Assert.Contains("\"sample_skeleton_train.csv\",2552,\"The sample's number came before.\",\"1,0,0,d1u0,2,205\u24021000\u24031\u2401206\u24021\u24031\"", rows);
         Assert.Contains("\"sample_skeleton_train.csv\",2553,\"The line does not have 6 cells.\",\"90002,0,0\"", rows);
+        Assert.Contains("\"sample_skeleton_train.csv\",2554,\"There are more or fewer features than the line says.\",\"90003,0,0,d1u0,3,205\u24021000\u24031\u2401206\u24021\u24031\"", rows);
     }
 
     [Fact]

@@ -57,8 +57,12 @@ public sealed class AliCcpLinesTests
     [InlineData("1,0,0,,2," + Item, "The index of common features is empty.")]
     [InlineData("1,0,0,ab01,1," + Item, "There is no domain (field 206).")]
     [InlineData("1,0,0,ab01,1," + Domain, "There is no item (field 205).")]
-    [InlineData("1,0,0,ab01,1,", "There is no item (field 205).")]
-    [InlineData("1,0,0,ab01,2," + Item + "\u0001", "There is no domain (field 206).")]
+    [InlineData("1,0,0,ab01,0,", "There is no item (field 205).")]
+    [InlineData("1,0,0,ab01,1," + Item + "\u0001", "There is no domain (field 206).")]
+    [InlineData("1,0,0,ab01,," + Item + "\u0001" + Domain, "The number of features is no whole number below 2^31.")]
+    [InlineData("1,0,0,ab01,-2," + Item + "\u0001" + Domain, "The number of features is no whole number below 2^31.")]
+    [InlineData("1,0,0,ab01,3," + Item + "\u0001" + Domain, "There are more or fewer features than the line says.")]
+    [InlineData("1,0,0,ab01,2," + Item + "\u0001" + Domain + "\u0001999\u00021\u00031", "There are more or fewer features than the line says.")]
     [InlineData("1,0,0,ab01,2," + Item + "\u0001301", "A feature has no id.")]
     [InlineData("1,0,0,ab01,2," + Item + "\u0001301\u00023", "A feature has no value.")]
     [InlineData("1,0,0,ab01,2," + Item + "\u0001301\u0002-3\u00031", "A feature's id is no whole number below 2^31.")]
@@ -77,6 +81,9 @@ public sealed class AliCcpLinesTests
     [InlineData(",1," + User, "The index of common features is empty.")]
     [InlineData("ab01,1,121\u00021\u00031", "There is no user (field 101).")]
     [InlineData("ab01,1,101\u00021", "A feature has no value.")]
+    [InlineData("ab01,x," + User, "The number of features is no whole number below 2^31.")]
+    [InlineData("ab01,2," + User, "There are more or fewer features than the line says.")]
+    [InlineData("ab01,1," + User + "\u0001121\u00021\u00031", "There are more or fewer features than the line says.")]
     public void A_damaged_line_of_common_features_is_told_by_its_reason(string line, string reason)
     {
         var record = default(CommonRecord);
