@@ -61,7 +61,6 @@ internal sealed class AmazonFormat : IPublishedFormat
     [
         new("dropped: before 2017-08-14", read.Early),
         new("dropped: after 2018-08-14", read.Late),
-        new("dropped: same user, item and time as another", read.Twice),
         new("dropped: user or item with fewer than 3", read.Kept - kept),
         new("dropped: item without metadata", samples.WithoutMetadata),
         new("dropped: item without category", samples.WithoutCategory),

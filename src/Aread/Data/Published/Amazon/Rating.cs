@@ -17,6 +17,8 @@ internal readonly record struct Rating(int User, int Item, long Time, float Valu
     /// <summary>Begins the record with the time in milliseconds, so that it is sorted by it.</summary>
     public void WriteByTime(Span<byte> record) => Write(record, Time * 1000, Pair);
 
+    public static Rating ReadByPair(ReadOnlySpan<byte> record) => Read(record, pair: 0, time: sizeof(long), unit: 1);
+
     public static Rating ReadByTime(ReadOnlySpan<byte> record) => Read(record, pair: sizeof(long), time: 0, unit: 1000);
 
     /// <summary>The ratings of a file, as <see cref="WriteByPair"/> wrote them.</summary>
@@ -26,7 +28,7 @@ internal readonly record struct Rating(int User, int Item, long Time, float Valu
         for (long row = 0; rows.MoveNext(); row++)
         {
             meter.Tick(stage, row, file.Count);
-            yield return Read(rows.Current, pair: 0, time: sizeof(long), unit: 1);
+            yield return ReadByPair(rows.Current);
         }
     }
 

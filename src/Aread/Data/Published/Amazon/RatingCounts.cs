@@ -6,5 +6,4 @@ namespace Aread.Data.Published.Amazon;
 /// <param name="Items">Distinct ones of these.</param>
 /// <param name="Early">Ratings before the first day.</param>
 /// <param name="Late">Ratings after the last day.</param>
-/// <param name="Twice">Ratings of the same user, item and time as one before.</param>
-internal sealed record RatingCounts(long Kept, int Users, int Items, long Early, long Late, long Twice);
+internal sealed record RatingCounts(long Kept, int Users, int Items, long Early, long Late);

@@ -1,5 +1,7 @@
 using Aread.Data;
+using Aread.Data.Import;
 using Aread.Data.Published.Amazon;
+using Aread.Testing;
 
 namespace Aread.Tests.Data.Published.Amazon;
 
@@ -56,13 +58,43 @@ public sealed class AmazonImportTests : IDisposable
     public async Task A_rating_counts_once()
     {
         _files.Rate("b0", "u0", 5, 0);
-        _files.Rate("b0", "u0", 1, 0);
         _files.Rate("b0", "u0", 1, 0.5);
+        _files.Rate("b3", "u3", 5, 3);
+        _files.Rate("b0", "u0", 1, 0);
 
-        var summary = await _files.ImportAsync();
+        var summary = await _files.ImportAsync(maxRejected: 0.1);
 
         Assert.Equal(61, summary.Samples);
-        Assert.Equal(2, AmazonFiles.CountsOf(summary)["dropped: same user, item and time as another"]);
+        var rejected = summary.Record.Rejected.Single(file => file.File == AmazonFiles.Ratings);
+        Assert.Equal((64, 3), (rejected.Rows, rejected.Reasons["User, item and time came before."]));
+        Assert.Equal([(61, "as in line 1"), (64, "as in line 1"), (63, "as in line 4")], rejected.First.Select(row => (row.Line, row.Text)));
+        Assert.Contains("\"all_csv_files.csv\",63,\"User, item and time came before.\",\"as in line 4\"", await File.ReadAllLinesAsync(summary.RejectedFile!, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public void Ratings_in_several_sorted_runs_keep_their_lines()
+    {
+        using var directory = new TemporaryDirectory();
+        using var staging = StagedDirectory.Begin(directory["sorted"], new DirectoryKind("kind.json", "a", "test"), overwrite: false);
+        var sorter = new RecordSorter(staging, ReadRating.Size, bufferBytes: 3 * ReadRating.Size);
+        for (var line = 1; line <= 8; line++) new ReadRating(new Rating(8 - line, 7, 5, 1), line).Write(sorter.Next());
+
+        var sorted = sorter.Complete(_ => { });
+
+        Assert.Equal(Enumerable.Range(0, 8).Select(user => (user, 8L - user)), ReadRating.ReadAll(sorted, new ImportMeter(null, default)).Select(read => (read.Rating.User, read.Line)));
+    }
+
+    [Fact]
+    public async Task Too_many_ratings_that_come_again_stop_the_import()
+    {
+        _files.Rate("b0", "u0", 5, 0);
+
+        var fault = await Assert.ThrowsAsync<AreadException>(() => _files.ImportAsync());
+
+        Assert.Contains("all_csv_files.csv: 1 of 61 rows are damaged", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("line 61: User, item and time came before. as in line 1", fault.Message, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(_files.Case.Out));
+        Assert.Contains("\"as in line 1\"", await File.ReadAllTextAsync(_files.Case.Rejected, TestContext.Current.CancellationToken));
     }
 
     [Fact]
