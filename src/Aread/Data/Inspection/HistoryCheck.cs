@@ -4,8 +4,9 @@ using Aread.Data.Import;
 namespace Aread.Data.Inspection;
 
 /// <summary>
-/// Whether histories that an import made hold only what it may have seen: an item that the same user has with the label of the history in an earlier split,
-/// in another domain, or further up in the same partition, whose samples are in the order of their times. Goes through the users in groups: samples are read
+/// Whether histories that an import made hold only what was before: an item that the same user has with the label of the history in a split of earlier times, or
+/// further up in the same partition, whose samples are in the order of their times. An item that only samples of other partitions explain whose times cannot be
+/// compared, those of other domains in the same split, or of train in a split that is not by time, is neither shown to be right nor wrong. Goes through the users in groups: samples are read
 /// twice for each, and about 60 bytes are kept for each pair of user and item of the group, of which there are 16 million at most.
 /// </summary>
 internal sealed class HistoryCheck
@@ -44,10 +45,13 @@ internal sealed class HistoryCheck
     /// <summary>Items of histories that were looked for.</summary>
     public long Items { get; private set; }
 
+    /// <summary>Of these, found only among samples of which nothing tells whether they were before.</summary>
+    public long Unordered { get; private set; }
+
     /// <summary>Of these, not found where they may come from.</summary>
     public long Strangers { get; private set; }
 
-    /// <summary>The sample of the first one: its domain, split and row (from 1).</summary>
+    /// <summary>The sample of the first stranger: its domain, split and row (from 1).</summary>
     public (string Domain, Split Split, long Row)? First { get; private set; }
 
     /// <summary>How often samples are read.</summary>
@@ -101,27 +105,43 @@ internal sealed class HistoryCheck
                 {
                     if (item == 0 || item == _manifest.PaddingId) continue;
                     Items++;
-                    if (MayBeSeen(new Key(sample[_user], item, label), domain, split)) continue;
-                    Strangers++;
-                    First ??= (_manifest.Domains[domain].Name, split, before + row + 1);
+                    switch (OriginOf(new Key(sample[_user], item, label), domain, split))
+                    {
+                        case Origin.Unordered:
+                            Unordered++;
+                            break;
+                        case Origin.Nowhere:
+                            Strangers++;
+                            First ??= (_manifest.Domains[domain].Name, split, before + row + 1);
+                            break;
+                    }
                 }
             if (KeyOf(sample, samples.Labels[row]) is { } own) _above.Add(own);
         }
         return before + samples.Count;
     }
 
-    private bool MayBeSeen(Key key, int domain, Split split)
+    private Origin OriginOf(Key key, int domain, Split split)
     {
-        if (!_places.TryGetValue(key, out var places)) return false;
+        if (!_places.TryGetValue(key, out var places)) return Origin.Nowhere;
         for (var earlier = Split.Train; earlier < split; earlier++)
-            if (places.In(earlier) != Places.Nowhere) return true;
-        return places.In(split) is var there and not Places.Nowhere && (there != domain + 1 || _above.Contains(key));
+            if (places.In(earlier) != Places.Nowhere) return _byTime ? Origin.Before : Origin.Unordered;
+        if (places.In(split) is var there && there == Places.Nowhere) return Origin.Nowhere;
+        if (_above.Contains(key)) return Origin.Before;
+        return there == domain + 1 ? Origin.Nowhere : Origin.Unordered;
     }
 
     private Key? KeyOf(ReadOnlySpan<int> sample, byte label)
     {
         var (user, item) = (sample[_user], sample[_manifest.ItemFieldIndex]);
         return user == 0 || item == 0 || user % _groups != _group ? null : new Key(user, item, label);
+    }
+
+    private enum Origin
+    {
+        Before,
+        Unordered,
+        Nowhere,
     }
 
     private readonly record struct Key(int User, int Item, byte Label);

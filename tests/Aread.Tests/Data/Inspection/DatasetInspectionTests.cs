@@ -99,24 +99,28 @@ public sealed class DatasetInspectionTests : IDisposable
         Assert.StartsWith("3 samples of valid and test", check.Finding, StringComparison.Ordinal);
     }
 
-    public static TheoryData<string, int, string> Leaks => new()
+    public static TheoryData<string, int, int, string> Leaks => new()
     {
-        { "a train 1 1 1 0; a train 1 2 1 1", 0, "" },
-        { "a train 1 1 1 1", 1, "train a 1" },
-        { "a train 1 1 1 0; a train 1 1 1 1", 0, "" },
-        { "a train 1 2 1 1; a train 1 1 1 0", 1, "train a 1" },
-        { "a train 1 1 0 0; a train 1 2 1 1", 1, "train a 2" },
-        { "a train 2 1 1 0; a train 1 2 1 1", 1, "train a 2" },
-        { "a train 1 2 1 1; b train 1 1 1 0", 0, "" },
-        { "a train 1 2 1 1; a test 1 1 1 0", 1, "train a 1" },
-        { "a valid 1 1 1 0; b test 1 2 1 1; a test 1 2 0 1", 0, "" },
-        { "a train 1 1 1 0; a test 1 3 0 2; b test 1 3 0 2", 2, "test a 1" },
-        { "a train 0 2 1 1", 0, "" },
+        { "a train 1 1 1 0; a train 1 2 1 1", 0, 0, "" },
+        { "a train 1 1 1 1", 0, 1, "train a 1" },
+        { "a train 1 1 1 0; a train 1 1 1 1", 0, 0, "" },
+        { "a train 1 2 1 1; a train 1 1 1 0", 0, 1, "train a 1" },
+        { "a train 1 1 0 0; a train 1 2 1 1", 0, 1, "train a 2" },
+        { "a train 2 1 1 0; a train 1 2 1 1", 0, 1, "train a 2" },
+        { "a train 1 2 1 1; b train 1 1 1 0", 1, 0, "" },
+        { "a train 1 2 1 1; a test 1 1 1 0", 0, 1, "train a 1" },
+        { "a valid 1 1 1 0; b test 1 2 1 1; a test 1 2 0 1", 0, 0, "" },
+        { "a train 1 1 1 0; a test 1 3 0 2; b test 1 3 0 2", 0, 2, "test a 1" },
+        { "a train 0 2 1 1", 0, 0, "" },
+        { "a train 1 1 1 0; b train 1 1 1 0; a train 1 2 0 1", 0, 0, "" },
+        { "a train 1 2 0 1; a train 1 1 1 0; b train 1 1 1 0", 1, 0, "" },
+        { "b train 1 1 1 0; a test 1 2 0 1; b test 1 1 1 0", 0, 0, "" },
+        { "a train 1 2 0 1; b train 1 1 1 0; a train 1 2 0 3", 1, 1, "train a 2" },
     };
 
     [Theory]
     [MemberData(nameof(Leaks))]
-    public async Task Histories_of_what_was_not_before_are_found(string samples, int strangers, string first)
+    public async Task Histories_of_what_was_not_before_are_found(string samples, int unordered, int strangers, string first)
     {
         var dataset = await WriteAsync(CsvSchema.Read(_case.Write("schema.json", Liked)), [.. samples.Split("; ").Select(Sample)]);
 
@@ -125,9 +129,9 @@ public sealed class DatasetInspectionTests : IDisposable
         await one.RunAsync(new SamplePass(dataset, null, Cancellation));
         await several.RunAsync(new SamplePass(dataset, null, Cancellation));
 
-        Assert.Equal((strangers, first), (one.Strangers, one.First is { } found ? $"{found.Split.ToString().ToLowerInvariant()} {found.Domain} {found.Row}" : ""));
-        Assert.Equal((one.Items, one.Strangers), (several.Items, several.Strangers));
-        Assert.Equal(strangers == 0 ? CheckOutcome.Passed : CheckOutcome.Failed, Check(await ReportAsync(dataset), Histories).Outcome);
+        Assert.Equal((unordered, strangers, first), (one.Unordered, one.Strangers, one.First is { } found ? $"{found.Split.ToString().ToLowerInvariant()} {found.Domain} {found.Row}" : ""));
+        Assert.Equal((one.Items, one.Unordered, one.Strangers), (several.Items, several.Unordered, several.Strangers));
+        Assert.Equal(strangers > 0 ? CheckOutcome.Failed : unordered > 0 ? CheckOutcome.Unknown : CheckOutcome.Passed, Check(await ReportAsync(dataset), Histories).Outcome);
 
         static (string, Split, int, int, int, int) Sample(string text)
         {
@@ -135,6 +139,18 @@ public sealed class DatasetInspectionTests : IDisposable
             int[] ids = [.. parts[2..].Select(part => part[0] - '0')];
             return (parts[0], Enum.Parse<Split>(parts[1], ignoreCase: true), ids[0], ids[1], ids[2], ids[3]);
         }
+    }
+
+    [Fact]
+    public async Task Where_splits_are_not_by_time_train_does_not_tell_what_was_before()
+    {
+        var schema = CsvSchema.Read(_case.Write("schema.json", Liked));
+        var dataset = await WriteAsync(schema with { Split = new CsvSplit(SplitBy.Random) }, [("a", Split.Train, 1, 1, 1, 0), ("a", Split.Train, 1, 2, 1, 1), ("a", Split.Test, 1, 3, 0, 1)]);
+
+        var check = Check(await ReportAsync(dataset), Histories);
+
+        Assert.Equal(CheckOutcome.Unknown, check.Outcome);
+        Assert.StartsWith("2 items: 1 have a sample of the same user and label that was before, 1 only such as another partition has.", check.Finding, StringComparison.Ordinal);
     }
 
     [Fact]
