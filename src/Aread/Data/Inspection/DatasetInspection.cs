@@ -21,7 +21,7 @@ public static class DatasetInspection
         var histories = LeakChecks.HistoriesOf(manifest, record);
         var passes = Math.Max(shared.Max(count => count.Passes), 1);
         var pass = new SamplePass(dataset, progress, cancellationToken, passes + (histories?.Passes ?? 0));
-        ValueCounts[] values = [.. manifest.Fields.Select(field => new ValueCounts(field))];
+        UnseenCounts[] unseen = [.. manifest.Fields.Select(field => new UnseenCounts(field))];
         var repeated = new RepeatedSamples(manifest);
         for (var round = 0; round < passes; round++)
         {
@@ -31,7 +31,7 @@ public static class DatasetInspection
                 {
                     if (round == 0)
                     {
-                        for (var field = 0; field < values.Length; field++) values[field].Add(split, samples, field);
+                        for (var field = 0; field < unseen.Length; field++) unseen[field].Add(split, samples, field);
                         repeated.Add(split, samples);
                     }
                     foreach (var count in shared)
@@ -50,7 +50,7 @@ public static class DatasetInspection
             manifest.Name,
             dataset.Directory,
             SplitCounts.Of(manifest.Domains),
-            [.. manifest.Fields.Select((field, i) => new FieldReport(field.Name, field.Role, ValuesOf(manifest, field), [.. Enum.GetValues<Split>().Select(values[i].Unseen)]))],
+            [.. manifest.Fields.Select((field, i) => new FieldReport(field.Name, field.Role, ValuesOf(manifest, field), [.. Enum.GetValues<Split>().Select(unseen[i].In)]))],
             [.. manifest.Domains.Select(domain => new DomainReport(domain.Name, SplitCounts.Of([domain]), domain.Train.Samples <= minor))],
             [.. shared.Select(count => count.Complete())],
             record,

@@ -1,7 +1,7 @@
 namespace Aread.Data.Inspection;
 
-/// <summary>How often each value of a field is in each split: 12 bytes for each value of the vocabulary.</summary>
-internal sealed class ValueCounts(FieldSpec field)
+/// <summary>Counts the samples of each split whose value of a field train does not have. Keeps 12 bytes for each value of the vocabulary.</summary>
+internal sealed class UnseenCounts(FieldSpec field)
 {
     private readonly int[][] _counts = [.. Enum.GetValues<Split>().Select(_ => new int[field.VocabularySize])];
 
@@ -13,7 +13,7 @@ internal sealed class ValueCounts(FieldSpec field)
     }
 
     /// <summary>Samples whose value has no id of its own, or no train sample.</summary>
-    public long Unseen(Split split)
+    public long In(Split split)
     {
         long unseen = 0;
         for (var id = 0; id < field.VocabularySize; id++)
