@@ -1,4 +1,5 @@
 using Aread.Data.Published;
+using Aread.Host.DataReport;
 using Aread.Host.Progress;
 using Spectre.Console;
 
@@ -10,27 +11,14 @@ internal static class PublishedView
     public static void Write(ProgramEnvironment environment, PublishedSummary summary)
     {
         DatasetView.Write(environment, summary.Dataset, json: false);
-        environment.Console.Write(Comparison(summary, summary.Record.Paper));
+        environment.Console.Write(DataReportTables.Comparison(summary.Figures, summary.Record.Paper).Drawn());
         if (summary.Record.Counts.Count > 0) environment.Console.Write(Counts("rows and values", summary.Record.Counts.Select(count => (count.Rule, count.Count))));
         var rejected = summary.Record.Rejected.SelectMany(file => file.Reasons.Select(reason => ($"{file.File}: {reason.Key}", reason.Value))).ToArray();
         if (rejected.Length > 0) environment.Console.Write(Counts("damaged rows", rejected));
         foreach (var row in summary.Record.Rejected.SelectMany(file => file.First)) environment.Console.WriteLine($"  {row.File}, line {row.Line}: {row.Reason} {row.Text}");
         if (summary.RejectedFile is { } file) environment.Console.WriteLine($"All damaged rows: {file}");
         foreach (var warning in summary.Warnings) Notice.Warning(environment, warning);
-    }
-
-    private static Table Comparison(PublishedSummary summary, PaperFigures? paper)
-    {
-        var table = paper is null ? Tables.Create("", "here") : Tables.Create("", "here", "paper");
-        Add("samples", Figures.Count(summary.Samples), Figures.Count(paper?.Samples));
-        Add("positives", Figures.Count(summary.Positives), Figures.Count(paper?.Positives));
-        Add("domains", Figures.Count(summary.Domains), Figures.Count(paper?.Domains));
-        Add($"largest domain ({summary.LargestDomain})", $"{summary.LargestShare:P2}", $"{paper?.LargestShare:P2}");
-        Add("minor domains", Figures.Count(summary.MinorDomains), Figures.Count(paper?.MinorDomains));
-        Add("augmentation ratio", $"{summary.AugmentationRatio:P2}", $"{paper?.AugmentationRatio:P2}");
-        return table;
-
-        void Add(string what, string here, string there) => table.AddText(paper is null ? [what, here] : [what, here, there]);
+        environment.Console.WriteLine($"{TrainAdvice.Heading}{Environment.NewLine}  {TrainAdvice.Command(summary.Dataset.Directory, summary.Record)}");
     }
 
     private static Table Counts(string what, IEnumerable<(string Rule, long Count)> counts)

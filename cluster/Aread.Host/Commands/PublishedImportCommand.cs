@@ -60,13 +60,13 @@ internal sealed class PublishedImportCommand(ProgramEnvironment environment, Fun
         {
             JsonOutput.WriteDocument(environment.Output, new
             {
-                summary.Samples,
-                summary.Positives,
-                summary.Domains,
-                summary.LargestDomain,
-                summary.LargestShare,
-                summary.MinorDomains,
-                summary.AugmentationRatio,
+                summary.Figures.Samples,
+                summary.Figures.Positives,
+                summary.Figures.Domains,
+                summary.Figures.LargestDomain,
+                summary.Figures.LargestShare,
+                summary.Figures.MinorDomains,
+                summary.Figures.AugmentationRatio,
                 summary.Record,
                 summary.RejectedFile,
                 summary.Warnings,

@@ -15,13 +15,20 @@ internal static class DataReportPage
 
     public static byte[] Write(DatasetReport report) => Encoding.UTF8.GetBytes(ReportPage.Document($"{report.Name} – data set",
         Tag("header", Tag("h1", report.Name), Tag("p", Class("note"), report.Directory),
-            Table(DataReportTables.Splits(report))),
+            Table(DataReportTables.Splits(report)), Comparison(report)),
         Section("Domains", new DomainSizes(report).Figure(), Domains(report)),
         Section("Fields", Table(DataReportTables.Fields(report)), Tag("p", Class("note"), "Unseen: samples whose value train does not have, or has too rarely.")),
         Section("Shared between domains", report.Shared.Select(shared => Shared(report, shared))),
         Rows(report),
         Section("Leaks", Tag("table", Tag("tbody", report.Checks.Select(check =>
             Tag("tr", Tag("td", Attribute("style", Wrapped), Tag("strong", check.Name)), Tag("td", check.Outcome.ToString().ToLowerInvariant()), Tag("td", Attribute("style", Wrapped), check.Finding))))))));
+
+    private static IEnumerable<XElement> Comparison(DatasetReport report) => report is not { Published: { } published, Figures: { } figures } ? [] :
+    [
+        Table(DataReportTables.Comparison(figures, published.Paper)),
+        Tag("p", TrainAdvice.Heading),
+        Tag("pre", TrainAdvice.Command(report.Directory, published)),
+    ];
 
     private static XElement Domains(DatasetReport report) => Tag("details", report.Domains.Count <= OpenDomains ? Attribute("open", "open") : null,
         Tag("summary", $"All {report.Domains.Count} domains"), Table(DataReportTables.Domains(report)));

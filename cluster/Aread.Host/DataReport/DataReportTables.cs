@@ -21,6 +21,23 @@ internal static class DataReportTables
             [.. domain.Splits.Select(split => Figures.Count(split.Samples)), Share(domain.Positives, domain.Samples),
                 Share(domain.Splits[(int)Split.Train].Samples, report.Splits[(int)Split.Train].Samples), domain.Minor ? "yes" : ""]))]);
 
+    /// <summary>The data set beside what the paper says of it, if it does.</summary>
+    public static DataTable Comparison(PublishedFigures figures, PaperFigures? paper)
+    {
+        (string What, string Here, string Paper)[] rows =
+        [
+            ("samples", Figures.Count(figures.Samples), Figures.Count(paper?.Samples)),
+            ("positives", Figures.Count(figures.Positives), Figures.Count(paper?.Positives)),
+            ("domains", Figures.Count(figures.Domains), Figures.Count(paper?.Domains)),
+            ($"largest domain ({figures.LargestDomain})", $"{figures.LargestShare:P2}", $"{paper?.LargestShare:P2}"),
+            ("minor domains", Figures.Count(figures.MinorDomains), Figures.Count(paper?.MinorDomains)),
+            ("augmentation ratio", $"{figures.AugmentationRatio:P2}", $"{paper?.AugmentationRatio:P2}"),
+        ];
+        return paper is null
+            ? new DataTable("", ["here"], [.. rows.Select(row => new DataRow(row.What, row.Here))])
+            : new DataTable("", ["here", "paper"], [.. rows.Select(row => new DataRow(row.What, row.Here, row.Paper))]);
+    }
+
     /// <param name="limit">Pairs at most.</param>
     public static DataTable Pairs(SharedValues shared, int limit) => new("domain", ["and", "in common", "of either"],
         [.. shared.Pairs.Take(limit).Select(pair => new DataRow(pair.First, pair.Second, Figures.Count(pair.Common), Share(pair.Common, pair.Either)))]);

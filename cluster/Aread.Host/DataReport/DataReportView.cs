@@ -16,6 +16,11 @@ internal sealed class DataReportView(ProgramEnvironment environment, int limit)
     {
         Console.WriteLine($"{report.Name}: {report.Domains.Count} domains, {report.Fields.Count} fields");
         Write(DataReportTables.Splits(report));
+        if (report is { Published: { } published, Figures: { } figures })
+        {
+            Write(DataReportTables.Comparison(figures, published.Paper));
+            Console.WriteLine($"{TrainAdvice.Heading}{Environment.NewLine}  {TrainAdvice.Command(report.Directory, published)}");
+        }
         Write(DataReportTables.Fields(report));
         WriteDomains(report);
         foreach (var shared in report.Shared)
@@ -47,10 +52,5 @@ internal sealed class DataReportView(ProgramEnvironment environment, int limit)
         Console.WriteLine($"Bars: {Figures.Count(scale.Ticks.First())} to {Figures.Count(scale.Ticks.Last())} samples, logarithmic. {report.Domains.Count(domain => domain.Minor)} domains are minor by {(report.Published is null ? "the default of Augmentation:MinorShare" : "the share that the authors use for these data")}.");
     }
 
-    private void Write(DataTable table)
-    {
-        var drawn = Tables.Create(table.First, [.. table.Headings]);
-        foreach (var row in table.Rows) drawn.AddText([row.Name, .. row.Cells]);
-        Console.Write(drawn);
-    }
+    private void Write(DataTable table) => Console.Write(table.Drawn());
 }

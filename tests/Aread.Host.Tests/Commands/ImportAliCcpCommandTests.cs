@@ -25,10 +25,21 @@ public sealed class ImportAliCcpCommandTests : IDisposable
         Assert.Equal(["2", "1"], Dataset.Open(Out).Manifest.Domains.Select(domain => domain.Name).OrderDescending());
         Assert.True(File.Exists(_directory["data.rejected.csv"]));
 
-        var shown = await ProgramRun.Of("data", "show", Out);
+        string[] advice = ["Train with the authors' augmentation:", $"  aread train --data {Out} --run aliccp \\", "    --set Augmentation:Mode=Popularity"];
+        Assert.Contains(string.Join(Environment.NewLine, advice), run.Output);
+
+        var shown = await ProgramRun.Of("data", "show", Out, "--report", _directory["aliccp.html"]);
         Assert.True(shown.Code == ExitCode.Done, shown.Errors);
         Assert.Contains("dropped: a purchase without a click", shown.Output);
         Assert.Contains("damaged: sample_skeleton_test.csv: The line does not have 6 cells.", shown.Output);
+        Assert.Contains(string.Join(Environment.NewLine, advice), shown.Output);
+        var compared = run.Output.Split('\n').Single(line => line.Contains("augmentation ratio", StringComparison.Ordinal));
+        Assert.EndsWith("10.00%", compared.Replace(" %", "%", StringComparison.Ordinal).TrimEnd());
+        Assert.Equal(compared, shown.Output.Split('\n').Single(line => line.Contains("augmentation ratio", StringComparison.Ordinal)));
+        var page = File.ReadAllText(_directory["aliccp.html"]);
+        Assert.Contains("<th class=\"number\">paper</th>", page);
+        Assert.Contains("4,454,814", page);
+        Assert.Contains("Augmentation:Mode=Popularity", page);
     }
 
     [Fact]
@@ -42,6 +53,10 @@ public sealed class ImportAliCcpCommandTests : IDisposable
         Assert.Equal(4800, document.RootElement.GetProperty("samples").GetInt64());
         Assert.Equal(0.6051, document.RootElement.GetProperty("record").GetProperty("paper").GetProperty("largestShare").GetDouble());
         Assert.Equal(5, document.RootElement.GetProperty("record").GetProperty("counts").GetArrayLength());
+
+        using var shown = JsonDocument.Parse((await ProgramRun.Of("data", "show", Out, "--json")).Output);
+        Assert.Equal(4800, shown.RootElement.GetProperty("figures").GetProperty("samples").GetInt64());
+        Assert.Equal(4_454_814, shown.RootElement.GetProperty("published").GetProperty("paper").GetProperty("samples").GetInt64());
     }
 
     [Fact]

@@ -18,6 +18,9 @@ public sealed class ImportCloudThemeCommandTests : IDisposable
         Assert.Equal(ExitCode.Done, run.Code);
         Assert.Contains("10 domains", run.Output);
         Assert.DoesNotContain("paper", run.Output);
+        Assert.Contains(
+            string.Join($" \\{Environment.NewLine}    --set ", [$"aread train --data {_directory["data"]} --run cloudtheme", "Augmentation:Mode=Popularity", "Augmentation:MaximumPopularity=0.2", "Augmentation:MajorShare=0.0225"]),
+            run.Output);
         Assert.Equal(5000, Dataset.Open(_directory["data"]).Manifest.Domains.Sum(domain => domain.Partitions.Sum(partition => partition.Samples)));
     }
 

@@ -45,7 +45,8 @@ public static class DatasetInspection
         }
         if (histories is not null) await histories.RunAsync(pass);
         var train = manifest.Domains.Sum(domain => domain.Train.Samples);
-        var minor = (published?.Augmentation ?? new AugmentationOptions()).MinorLimit(train);
+        var augmentation = published?.Augmentation ?? new AugmentationOptions();
+        var minor = augmentation.MinorLimit(train);
         return new DatasetReport(
             manifest.Name,
             dataset.Directory,
@@ -55,6 +56,7 @@ public static class DatasetInspection
             [.. shared.Select(count => count.Complete())],
             record,
             published,
+            published is null ? null : await PublishedFigures.OfAsync(dataset, augmentation, cancellationToken),
             LeakChecks.Of(manifest, record, repeated, histories));
     }
 

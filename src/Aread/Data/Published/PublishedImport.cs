@@ -55,9 +55,9 @@ internal static class PublishedImport
         return SummaryAsync(format, request, dataset, PublishedRecord.TryRead(dataset)!, [], meter);
     }
 
-    private static Task<PublishedSummary> SummaryAsync(
+    private static async Task<PublishedSummary> SummaryAsync(
         IPublishedFormat format, PublishedImportRequest request, Dataset dataset, PublishedRecord record, IReadOnlyList<string> warnings, ImportMeter meter) =>
-        PublishedSummary.OfAsync(dataset, record, format.Augmentation, File.Exists(request.RejectedFile) ? request.RejectedFile : null, warnings, meter.Cancellation);
+        new(dataset, record, await PublishedFigures.OfAsync(dataset, format.Augmentation, meter.Cancellation), File.Exists(request.RejectedFile) ? request.RejectedFile : null, warnings);
 
     private static PublishedRecord WithDomains(PublishedRecord record, long dropped) =>
         dropped == 0 ? record : record with { Counts = [.. record.Counts, new CountedRows("dropped: its domain has no train samples", dropped)] };

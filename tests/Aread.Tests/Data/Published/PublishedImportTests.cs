@@ -19,7 +19,7 @@ public sealed class PublishedImportTests : IDisposable
 
         var summary = await _case.RunAsync(_format);
 
-        Assert.Equal((40, 20, 2, 0.5), (summary.Samples, summary.Positives, summary.Domains, summary.LargestShare));
+        Assert.Equal((40, 20, 2, 0.5), (summary.Figures.Samples, summary.Figures.Positives, summary.Figures.Domains, summary.Figures.LargestShare));
         Assert.Equal([new CountedRows("dropped: no label", 1)], summary.Record.Counts);
         Assert.Equal(["out"], _case.Made);
         Assert.Equal(
@@ -55,7 +55,7 @@ public sealed class PublishedImportTests : IDisposable
         Assert.Contains("--max-rejected", fault.Message, StringComparison.Ordinal);
         Assert.Contains("line 41: The row has not 5 cells. x", fault.Message, StringComparison.Ordinal);
         Assert.Equal(["out.rejected.csv"], _case.Made);
-        Assert.Equal(40, (await _case.RunAsync(_format, _case.Request with { MaxRejected = 1.0 / 41 })).Samples);
+        Assert.Equal(40, (await _case.RunAsync(_format, _case.Request with { MaxRejected = 1.0 / 41 })).Figures.Samples);
     }
 
     [Fact]
@@ -63,7 +63,7 @@ public sealed class PublishedImportTests : IDisposable
     {
         _case.Write(ToyFormat.File, string.Concat(Enumerable.Repeat("x\n", 100)) + ToyFormat.Rows(19_900));
 
-        Assert.Equal(19_900, (await _case.RunAsync(_format)).Samples);
+        Assert.Equal(19_900, (await _case.RunAsync(_format)).Figures.Samples);
     }
 
     [Fact]
@@ -91,7 +91,7 @@ public sealed class PublishedImportTests : IDisposable
 
         var again = await _case.RunAsync(_format);
 
-        Assert.Equal((summary.Samples, summary.Positives, summary.LargestShare), (again.Samples, again.Positives, again.LargestShare));
+        Assert.Equal((summary.Figures.Samples, summary.Figures.Positives, summary.Figures.LargestShare), (again.Figures.Samples, again.Figures.Positives, again.Figures.LargestShare));
         Assert.Equal(whole, _case.Contents());
         Assert.Equal(["out", "out.rejected.csv"], _case.Made);
         Assert.Contains("in its place", _case.Notes.Single(), StringComparison.Ordinal);
@@ -168,7 +168,7 @@ public sealed class PublishedImportTests : IDisposable
         Directory.CreateDirectory(Path.Combine(_case.Preparation, "02-labels.abc.partial"));
         await File.WriteAllTextAsync(Path.Combine(_case.Preparation, "02-labels.abc.partial", "rows.csv"), "half", TestContext.Current.CancellationToken);
 
-        Assert.Equal(9000, (await _case.RunAsync(_format)).Samples);
+        Assert.Equal(9000, (await _case.RunAsync(_format)).Figures.Samples);
         Assert.Equal(["out"], _case.Made);
     }
 
@@ -180,7 +180,7 @@ public sealed class PublishedImportTests : IDisposable
         _case.Write(ToyFormat.File, ToyFormat.Rows(44));
         _case.Notes.Clear();
 
-        Assert.Equal(44, (await _case.RunAsync(_format)).Samples);
+        Assert.Equal(44, (await _case.RunAsync(_format)).Figures.Samples);
         Assert.Contains("Starts from the beginning", _case.Notes[0], StringComparison.Ordinal);
     }
 
@@ -205,7 +205,7 @@ public sealed class PublishedImportTests : IDisposable
             var fault = await Assert.ThrowsAsync<AreadException>(() => _case.RunAsync(_format));
             Assert.Contains("Another process is importing to the same place", fault.Message, StringComparison.Ordinal);
         }
-        Assert.Equal(40, (await _case.RunAsync(_format)).Samples);
+        Assert.Equal(40, (await _case.RunAsync(_format)).Figures.Samples);
     }
 
     [Fact]
@@ -255,7 +255,7 @@ public sealed class PublishedImportTests : IDisposable
 
         var summary = await _case.RunAsync(_format);
 
-        Assert.Equal((1, 0.1), (summary.MinorDomains, summary.AugmentationRatio));
-        Assert.Equal(("a", 0.98), (summary.LargestDomain, summary.LargestShare));
+        Assert.Equal((1, 0.1), (summary.Figures.MinorDomains, summary.Figures.AugmentationRatio));
+        Assert.Equal(("a", 0.98), (summary.Figures.LargestDomain, summary.Figures.LargestShare));
     }
 }

@@ -24,7 +24,7 @@ public sealed class AliCcpImportTests : IDisposable
         var summary = await ImportAsync();
 
         Assert.Equal([1, 14, 210, 900, 0], summary.Record.Counts.Select(count => count.Count));
-        Assert.Equal((2631, 2), (summary.Samples, summary.Domains));
+        Assert.Equal((2631, 2), (summary.Figures.Samples, summary.Figures.Domains));
         Assert.Equal(["2", "1"], summary.Dataset.Manifest.Domains.Select(domain => domain.Name));
         Assert.Equal([1350, 1200], summary.Dataset.Manifest.Domains.Select(domain => domain.Train.Samples));
         Assert.Equal(81, summary.Dataset.Manifest.Domains.Sum(domain => domain.Valid.Samples + domain.Test.Samples));
@@ -95,8 +95,8 @@ public sealed class AliCcpImportTests : IDisposable
         // 9 samples are rare in train and stay, 14 are not rare but too few, and go.
         Files.TwoDomains().Seen(AliCcpFiles.Train, user: 9000, domain: 1, samples: 9).Seen(AliCcpFiles.Train, user: 9001, domain: 1, samples: 14).Write();
 
-        Assert.Equal(2630, (await ImportAsync()).Samples);
-        Assert.Equal(2639, (await ImportAsync(new AliCcpOptions(KeepRare: true), "rare")).Samples);
+        Assert.Equal(2630, (await ImportAsync()).Figures.Samples);
+        Assert.Equal(2639, (await ImportAsync(new AliCcpOptions(KeepRare: true), "rare")).Figures.Samples);
     }
 
     [Fact]
@@ -112,7 +112,7 @@ public sealed class AliCcpImportTests : IDisposable
 
         var summary = await ImportAsync(maxRejected: 0.5);
 
-        Assert.Equal(2630, summary.Samples);
+        Assert.Equal(2630, summary.Figures.Samples);
         Assert.Equal(
             [
                 "common_features_test.csv There is no user (field 101). 1",

@@ -30,7 +30,7 @@ public sealed class AmazonBadInputTests : IDisposable
 
         var summary = await _files.ImportAsync(maxRejected: 0.1);
 
-        Assert.Equal(60, summary.Samples);
+        Assert.Equal(60, summary.Figures.Samples);
         var rejected = Assert.Single(summary.Record.Rejected, file => file.Total > 0);
         Assert.Equal((AmazonFiles.Ratings, 61), (rejected.File, rejected.Rows));
         Assert.Equal((8, reason, line), (rejected.First[0].Line, rejected.First[0].Reason, rejected.First[0].Text));
@@ -49,7 +49,7 @@ public sealed class AmazonBadInputTests : IDisposable
 
         var summary = await _files.ImportAsync(maxRejected: 0.2);
 
-        Assert.Equal(60, summary.Samples);
+        Assert.Equal(60, summary.Figures.Samples);
         var rejected = Assert.Single(summary.Record.Rejected, file => file.Total > 0);
         Assert.Equal((AmazonFiles.Metadata, 1, reason, line), (rejected.File, rejected.First[0].Line, rejected.First[0].Reason, rejected.First[0].Text));
     }

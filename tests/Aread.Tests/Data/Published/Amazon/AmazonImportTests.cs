@@ -20,9 +20,9 @@ public sealed class AmazonImportTests : IDisposable
         var manifest = summary.Dataset.Manifest;
         Assert.Equal(["userid", "itemid", "weekday", "domain", "sales_chart", "sales_rank", "brand", "price"], manifest.Fields.Select(field => field.Name));
         Assert.Equal([("user_pos_6month_seq", 5), ("user_neg_6month_seq", 5)], manifest.Sequences.Select(sequence => (sequence.Name, sequence.Length)));
-        Assert.Equal((60, 30, 2), (summary.Samples, summary.Positives, summary.Domains));
-        Assert.Equal(32.0 / 60, summary.LargestShare);
-        Assert.Equal("Books", summary.LargestDomain);
+        Assert.Equal((60, 30, 2), (summary.Figures.Samples, summary.Figures.Positives, summary.Figures.Domains));
+        Assert.Equal(32.0 / 60, summary.Figures.LargestShare);
+        Assert.Equal("Books", summary.Figures.LargestDomain);
         Assert.Equal(new Dictionary<string, long> { ["missing: brand with fewer than 10 items (brands)"] = 1 }, AmazonFiles.CountsOf(summary));
 
         var train = await AmazonFiles.SamplesAsync(summary.Dataset, Split.Train);
@@ -49,7 +49,7 @@ public sealed class AmazonImportTests : IDisposable
 
         var summary = await _files.ImportAsync();
 
-        Assert.Equal(62, summary.Samples);
+        Assert.Equal(62, summary.Figures.Samples);
         var counts = AmazonFiles.CountsOf(summary);
         Assert.Equal((1, 2), (counts["dropped: before 2017-08-14"], counts["dropped: after 2018-08-14"]));
     }
@@ -64,7 +64,7 @@ public sealed class AmazonImportTests : IDisposable
 
         var summary = await _files.ImportAsync(maxRejected: 0.1);
 
-        Assert.Equal(61, summary.Samples);
+        Assert.Equal(61, summary.Figures.Samples);
         var rejected = summary.Record.Rejected.Single(file => file.File == AmazonFiles.Ratings);
         Assert.Equal((64, 3), (rejected.Rows, rejected.Reasons["User, item and time came before."]));
         Assert.Equal([(61, "as in line 1"), (64, "as in line 1"), (63, "as in line 4")], rejected.First.Select(row => (row.Line, row.Text)));
@@ -111,7 +111,7 @@ public sealed class AmazonImportTests : IDisposable
 
         var summary = await _files.ImportAsync();
 
-        Assert.Equal(62, summary.Samples);
+        Assert.Equal(62, summary.Figures.Samples);
         Assert.Equal(3, AmazonFiles.CountsOf(summary)["dropped: user or item with fewer than 3"]);
     }
 
@@ -131,7 +131,7 @@ public sealed class AmazonImportTests : IDisposable
 
         var summary = await _files.ImportAsync();
 
-        Assert.Equal(60, summary.Samples);
+        Assert.Equal(60, summary.Figures.Samples);
         var counts = AmazonFiles.CountsOf(summary);
         Assert.Equal((3, 6), (counts["dropped: item without metadata"], counts["dropped: item without category"]));
     }

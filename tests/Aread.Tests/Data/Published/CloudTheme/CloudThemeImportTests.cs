@@ -20,7 +20,7 @@ public sealed class CloudThemeImportTests : IDisposable
 
         var summary = await ImportAsync();
 
-        Assert.Equal((35_500, 7100, 355), (summary.Samples, summary.Positives, summary.Domains));
+        Assert.Equal((35_500, 7100, 355), (summary.Figures.Samples, summary.Figures.Positives, summary.Figures.Domains));
         Assert.Equal((5680, 710, 710), (Positives(Split.Train), Positives(Split.Valid), Positives(Split.Test)));
         Assert.All(summary.Dataset.Manifest.Domains, domain => Assert.Equal(5 * domain.Train.Positives, domain.Train.Samples));
         Assert.Equal(0, summary.Record.Counts.Single().Count);
@@ -65,7 +65,7 @@ public sealed class CloudThemeImportTests : IDisposable
 
         var summary = await ImportAsync();
 
-        Assert.Equal(7101, summary.Positives);
+        Assert.Equal(7101, summary.Figures.Positives);
         Assert.Equal(
             ["The clicks are no whole number from 1 on. 1", "The line does not have as many cells as the header. 1", "The time is out of range: not in the years 2000 to 2099. 1", "The user, item, theme and time came before. 1"],
             summary.Record.Rejected.Single().Reasons.Select(reason => $"{reason.Key} {reason.Value}"));
