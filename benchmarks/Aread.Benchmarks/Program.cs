@@ -11,6 +11,7 @@ using Aread.Benchmarks.Serving;
 using Aread.Benchmarks.Silos;
 using Aread.Data.Published.AliCcp;
 using Aread.Data.Published.Amazon;
+using Aread.Data.Published.CloudTheme;
 using BenchmarkDotNet.Running;
 
 switch (args)
@@ -32,6 +33,12 @@ switch (args)
         break;
     case ["measure-aliccp", var input, var target]:
         await PublishedMeasurement.RunAsync(input, target, (request, progress, notes, stop) => AliCcpImport.RunAsync(request, new AliCcpOptions(), progress, notes, stop));
+        break;
+    case ["generate-cloudtheme", var directory, var clicks]:
+        CloudThemeGenerator.Write(directory, long.Parse(clicks, CultureInfo.InvariantCulture));
+        break;
+    case ["measure-cloudtheme", var input, var target]:
+        await PublishedMeasurement.RunAsync(input, target, (request, progress, notes, stop) => CloudThemeImport.RunAsync(request, new CloudThemeOptions(), progress, notes, stop));
         break;
     case ["grains"]:
         await GrainsAgainstPlainLoop.RunAsync();
