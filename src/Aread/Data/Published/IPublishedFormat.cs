@@ -20,6 +20,10 @@ internal interface IPublishedFormat
     /// <summary>File names, in the order in which <see cref="Prepare"/> takes them.</summary>
     IReadOnlyList<string> Files { get; }
 
+    /// <summary>Bytes that an import has on disk at once, by what was measured: see benchmarks/results. 0 if that is not known.</summary>
+    /// <param name="inputs">One for each of <see cref="Files"/>.</param>
+    long DiskNeeded(IReadOnlyList<InputFile> inputs) => 0;
+
     /// <summary>Does all steps of <paramref name="preparation"/>. What they leave is a function of the files and <see cref="Options"/> alone.</summary>
     /// <param name="inputs">One for each of <see cref="Files"/>.</param>
     /// <exception cref="AreadException">A file is damaged beyond what may be, or there is nothing to import.</exception>

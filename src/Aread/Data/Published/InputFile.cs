@@ -8,11 +8,18 @@ internal sealed record InputFile(string Path, long Size, DateTime Changed)
 {
     private const string Compressed = ".gz";
 
+    /// <summary>How many times as long a text is as its compressed form, at least: ids and numbers shrink to a third.</summary>
+    private const int Expansion = 3;
+
     [JsonIgnore]
     public string Name => System.IO.Path.GetFileName(Path);
 
     [JsonIgnore]
     public bool IsCompressed => Path.EndsWith(Compressed, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Bytes of the text, about.</summary>
+    [JsonIgnore]
+    public long TextSize => IsCompressed ? Expansion * Size : Size;
 
     /// <summary>Looks for a file, and for the same file compressed.</summary>
     /// <exception cref="AreadException">Neither or both are there.</exception>

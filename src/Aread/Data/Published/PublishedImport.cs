@@ -18,6 +18,7 @@ internal static class PublishedImport
         var wanted = new PreparationRecord(format.Name, format.Options, AreadVersion.Current, inputs);
         if (!request.Overwrite && Preparation.IsLeft(request, wanted, PublishedRecord.FileName)) return await EndAsync(format, request, wanted, meter, notes);
         StagedDirectory.RequireFree(request.OutputDirectory, DatasetManifest.Kind, request.Overwrite);
+        DiskSpace.Require(request, format.DiskNeeded(inputs));
         using var preparation = Preparation.Open(request, wanted, meter, notes);
         ImportSummary imported;
         PublishedRecord record;

@@ -10,6 +10,9 @@ public sealed record PublishedImportRequest(
 {
     public const double DefaultMaxRejected = 0.01;
 
+    /// <summary>Bytes that may be written where a path lies.</summary>
+    internal Func<string, long> FreeBytes { get; init; } = DiskSpace.FreeAt;
+
     /// <summary>Holds what is done already while the import is under way.</summary>
     internal string PreparationDirectory => $"{FullOutput}.importing";
 

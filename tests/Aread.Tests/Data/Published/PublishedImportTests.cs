@@ -248,6 +248,48 @@ public sealed class PublishedImportTests : IDisposable
     }
 
     [Fact]
+    public async Task A_disk_that_is_too_small_is_refused_before_anything_is_written()
+    {
+        _case.Write(ToyFormat.File, ToyFormat.Rows());
+        var needed = 2 * new FileInfo(Path.Combine(_case.Input, ToyFormat.File)).Length;
+
+        var fault = await Assert.ThrowsAsync<AreadException>(() => _case.RunAsync(_format, _case.Request with { FreeBytes = _ => needed - 1 }));
+
+        Assert.Contains("GiB are free", fault.Message, StringComparison.Ordinal);
+        Assert.Contains(_case.Out, fault.Message, StringComparison.Ordinal);
+        Assert.Empty(_case.Made);
+        Assert.Equal(40, (await _case.RunAsync(_format, _case.Request with { FreeBytes = _ => needed })).Figures.Samples);
+    }
+
+    [Fact]
+    public async Task A_compressed_file_needs_the_room_of_its_text()
+    {
+        _case.Compress(ToyFormat.File, ToyFormat.Rows());
+        var needed = 6 * new FileInfo(Path.Combine(_case.Input, $"{ToyFormat.File}.gz")).Length;
+
+        await Assert.ThrowsAsync<AreadException>(() => _case.RunAsync(_format, _case.Request with { FreeBytes = _ => needed - 1 }));
+
+        Assert.Equal(40, (await _case.RunAsync(_format, _case.Request with { FreeBytes = _ => needed })).Figures.Samples);
+    }
+
+    [Fact]
+    public async Task What_an_import_that_was_broken_off_has_left_counts_as_room()
+    {
+        _case.Write(ToyFormat.File, ToyFormat.Rows());
+        await _case.BreakOffAsync(_format, ToyFormat.Labels);
+        var left = Directory.EnumerateFiles(_case.Preparation, "*", SearchOption.AllDirectories).Sum(file => new FileInfo(file).Length);
+        var needed = 2 * new FileInfo(Path.Combine(_case.Input, ToyFormat.File)).Length;
+
+        var summary = await _case.RunAsync(_format, _case.Request with { FreeBytes = _ => needed - left });
+
+        Assert.Equal(40, summary.Figures.Samples);
+    }
+
+    [Fact]
+    public void Free_space_is_that_of_the_disk_of_the_nearest_directory_that_is_there() =>
+        Assert.InRange(DiskSpace.FreeAt(_case["not/there/yet"]), 1, long.MaxValue / 4);
+
+    [Fact]
     public async Task Minor_domains_and_what_they_are_lent_are_those_of_the_default_options()
     {
         // Train holds the first 600 rows: 588 of a, 12 of b (exactly 2 %). Each item of a is shown twice, so the positives of a are candidates.

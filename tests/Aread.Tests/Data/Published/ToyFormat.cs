@@ -22,6 +22,9 @@ internal sealed class ToyFormat : IPublishedFormat
 
     public IReadOnlyList<string> Files => [File];
 
+    /// <summary>Twice the file.</summary>
+    public long DiskNeeded(IReadOnlyList<InputFile> inputs) => 2 * inputs[0].TextSize;
+
     /// <summary>Forty rows in two domains, one a second.</summary>
     public static string Rows(int count = 40) =>
         string.Concat(Enumerable.Range(0, count).Select(i => $"u{i % 3},i{i % 4},{(i % 4 < 2 ? "a" : "b")},{1000 + i},{i % 2}\n"));

@@ -16,6 +16,9 @@ internal sealed class AliCcpFormat(AliCcpOptions options) : IPublishedFormat
     private const string SelectionStep = "selection";
     private const string RowsFile = "rows.csv";
 
+    /// <summary>Bytes on disk at once for each byte of the samples: benchmarks/results/aliccp.md.</summary>
+    private const double DiskShare = 0.5;
+
     private static readonly string[] Parts = ["train", "test"];
 
     public string Name => "aliccp";
@@ -27,6 +30,8 @@ internal sealed class AliCcpFormat(AliCcpOptions options) : IPublishedFormat
     public AugmentationOptions Augmentation { get; } = new() { Mode = AugmentationMode.Popularity };
 
     public IReadOnlyList<string> Files { get; } = [.. Parts.Select(part => $"common_features_{part}.csv"), .. Parts.Select(part => $"sample_skeleton_{part}.csv")];
+
+    public long DiskNeeded(IReadOnlyList<InputFile> inputs) => (long)(DiskShare * inputs.Skip(Parts.Length).Sum(input => input.TextSize));
 
     public PreparedRows Prepare(IReadOnlyList<InputFile> inputs, Preparation preparation)
     {

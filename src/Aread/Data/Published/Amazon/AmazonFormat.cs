@@ -9,6 +9,9 @@ namespace Aread.Data.Published.Amazon;
 /// <remarks>Memory grows with the distinct users and items of the twelve months, not with the ratings: see the steps.</remarks>
 internal sealed class AmazonFormat : IPublishedFormat
 {
+    /// <summary>Bytes on disk at once for each byte of the ratings: benchmarks/results/amazon.md.</summary>
+    private const double DiskShare = 0.6;
+
     /// <summary>Names as in the authors' files.</summary>
     public static CsvSchema Schema { get; } = new(
         [
@@ -38,6 +41,8 @@ internal sealed class AmazonFormat : IPublishedFormat
     public PaperFigures Paper { get; } = new(17_664_862, 8_790_575, 25, 0.17, 12);
 
     public IReadOnlyList<string> Files { get; } = ["all_csv_files.csv", "All_Amazon_Meta.json"];
+
+    public long DiskNeeded(IReadOnlyList<InputFile> inputs) => (long)(DiskShare * inputs[0].TextSize);
 
     public PreparedRows Prepare(IReadOnlyList<InputFile> inputs, Preparation preparation)
     {

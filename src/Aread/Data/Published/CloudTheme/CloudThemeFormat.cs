@@ -12,6 +12,9 @@ internal sealed class CloudThemeFormat(CloudThemeOptions options) : IPublishedFo
     private const string RowsStep = "clicks and negatives";
     private const string RowsFile = "rows.csv";
 
+    /// <summary>Bytes on disk at once for each byte of the log: benchmarks/results/cloudtheme.md.</summary>
+    private const double DiskShare = 10;
+
     public string Name => "cloudtheme";
 
     public string Options { get; } = AreadJson.Write(options);
@@ -21,6 +24,8 @@ internal sealed class CloudThemeFormat(CloudThemeOptions options) : IPublishedFo
     public AugmentationOptions Augmentation { get; } = new() { Mode = AugmentationMode.Popularity, MaximumPopularity = 0.2, MajorShare = 0.0225 };
 
     public IReadOnlyList<string> Files { get; } = ["theme_click_log.csv"];
+
+    public long DiskNeeded(IReadOnlyList<InputFile> inputs) => (long)(DiskShare * inputs[0].TextSize);
 
     public PreparedRows Prepare(IReadOnlyList<InputFile> inputs, Preparation preparation)
     {
