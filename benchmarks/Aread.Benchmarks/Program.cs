@@ -19,6 +19,9 @@ switch (args)
     case ["generate-csv", var file, var rows]:
         CsvGenerator.Write(file, long.Parse(rows, CultureInfo.InvariantCulture));
         break;
+    case ["generate-csv", var file, var rows, var items]:
+        CsvGenerator.Write(file, long.Parse(rows, CultureInfo.InvariantCulture), int.Parse(items, CultureInfo.InvariantCulture));
+        break;
     case ["measure-import", var schema, var target, .. var files]:
         await ImportMeasurement.RunAsync(schema, target, files);
         break;
@@ -45,6 +48,9 @@ switch (args)
         break;
     case ["memory", var minutes]:
         await LongRun.RunAsync(TimeSpan.FromMinutes(double.Parse(minutes, CultureInfo.InvariantCulture)));
+        break;
+    case ["memory", var minutes, var data]:
+        await LongRun.RunAsync(TimeSpan.FromMinutes(double.Parse(minutes, CultureInfo.InvariantCulture)), data);
         break;
     case ["halving"]:
         await HalvingMeasurement.PlantedAsync();

@@ -8,14 +8,15 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Aread.Benchmarks.Runs;
 
-/// <summary>Whole runs on a synthesized data set in a temporary directory.</summary>
-internal sealed class BenchmarkRun : IAsyncDisposable
+/// <summary>Whole runs in a temporary directory.</summary>
+/// <param name="data">Directory of the data set; null for one that is synthesized.</param>
+internal sealed class BenchmarkRun(string? data = null) : IAsyncDisposable
 {
     private readonly string _directory = Directory.CreateTempSubdirectory("aread-benchmark-").FullName;
     private readonly EmbeddedEngine _engine = new(NullLoggerFactory.Instance);
     private int _runs;
 
-    private string Data => Path.Combine(_directory, "data");
+    private string Data => data ?? Path.Combine(_directory, "data");
 
     public Task SynthesizeAsync(int samples) => Synthesizer.RunAsync(new SynthesisOptions { Samples = samples }, Data);
 

@@ -9,15 +9,16 @@ internal static class LongRun
 {
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(2);
 
-    public static async Task RunAsync(TimeSpan duration)
+    /// <param name="data">Directory of the data set; null for a small one that is synthesized.</param>
+    public static async Task RunAsync(TimeSpan duration, string? data = null)
     {
         var options = new AreadOptions
         {
             Hemp = new HempOptions { SearchInterval = 200, InitialCandidates = 4, TrialSteps = 2, ScoringBatches = 2 },
             Training = new TrainingOptions { BatchSize = 256, MaximumEpochs = 100_000, Patience = 100_000, CheckpointInterval = 100, ReportInterval = 5 },
         };
-        await using var run = new BenchmarkRun();
-        await run.SynthesizeAsync(60_000);
+        await using var run = new BenchmarkRun(data);
+        if (data is null) await run.SynthesizeAsync(60_000);
         using var stop = new CancellationTokenSource(duration);
         using var process = Process.GetCurrentProcess();
         var clock = Stopwatch.StartNew();
