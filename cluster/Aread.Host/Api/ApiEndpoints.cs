@@ -20,7 +20,7 @@ internal static class ApiEndpoints
     {
         services.ConfigureHttpJsonOptions(json => AreadJson.Configure(json.SerializerOptions));
         Describe(services, "Runs, masks, data sets and silos.");
-        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(source.Time);
         services.AddSingleton(source);
         services.AddSingleton(new RunCatalog(new RootDirectory(options.RunsDirectory, "run")));
         services.AddSingleton(new DatasetCatalog(new RootDirectory(options.DataDirectory, "data set")));

@@ -9,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Aread.Host.Dashboard;
 
-/// <summary>A browser cannot send a token with every request: it shows one once, and gets a cookie for as long as the server lives, at most a working day.</summary>
+/// <summary>A browser cannot send a token with every request: it shows one once, or logs in at the issuer, and gets a cookie for as long as the server lives, at most a working day.</summary>
 internal static class BrowserSession
 {
     public const string Scheme = "browser";
@@ -56,12 +56,20 @@ internal static class BrowserSession
     {
         context.Request.Headers.Authorization = $"Bearer {token}";
         var known = await context.AuthenticateAsync(WebAccess.Either);
+        return known.Succeeded && await OpenAsync(context, known.Principal, known.Properties.ExpiresUtc);
+    }
+
+    /// <summary>Opens one for whoever was found to be somebody.</summary>
+    /// <param name="expiry">Ends it earlier than a working day; null: nothing does.</param>
+    /// <returns>False if nothing is allowed to them.</returns>
+    public static async Task<bool> OpenAsync(HttpContext context, ClaimsPrincipal known, DateTimeOffset? expiry = null)
+    {
         string[] roles = [AccessRole.Operate, AccessRole.Read];
-        if (!known.Succeeded || roles.FirstOrDefault(known.Principal.IsInRole) is not { } role) return false;
+        if (roles.FirstOrDefault(known.IsInRole) is not { } role) return false;
         var latest = context.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow() + Longest;
-        var end = known.Properties.ExpiresUtc is { } expiry && expiry < latest ? expiry : latest;
+        var end = expiry < latest ? expiry.Value : latest;
         var session = context.RequestServices.GetRequiredService<BrowserSessions>().Open(end);
-        var identity = new ClaimsIdentity([new Claim(ClaimTypes.Name, known.Principal.Identity?.Name ?? role), new Claim(ClaimTypes.Role, role), session], Scheme);
+        var identity = new ClaimsIdentity([new Claim(ClaimTypes.Name, known.Identity?.Name ?? role), new Claim(ClaimTypes.Role, role), session], Scheme);
         context.User = new ClaimsPrincipal(identity);
         await context.SignInAsync(Scheme, context.User, new AuthenticationProperties { ExpiresUtc = end });
         return true;

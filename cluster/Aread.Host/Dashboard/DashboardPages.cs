@@ -26,6 +26,7 @@ internal static class DashboardPages
             forms.SuppressXFrameOptionsHeader = true;
         });
         BrowserSession.AddTo(services, options);
+        IssuerLogin.AddTo(services, options);
         services.AddSingleton<BrowserSessions>();
         services.AddCascadingAuthenticationState();
         services.AddRazorComponents().AddInteractiveServerComponents(circuits => circuits.DisconnectedCircuitRetentionPeriod = TimeSpan.FromMinutes(1));
@@ -41,6 +42,7 @@ internal static class DashboardPages
         app.MapStaticAssets(Path.Combine(AppContext.BaseDirectory, AssetManifest)).AllowAnonymous();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(socket => socket.ContentSecurityFrameAncestorsPolicy = null).WithMetadata(new ChangesNothing());
         SessionEndpoints.Map(app);
+        IssuerLogin.Map(app);
         RunForms.Map(app);
         if (source.Silo is not null) OrleansPages.Map(app);
     }

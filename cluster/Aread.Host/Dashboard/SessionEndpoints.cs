@@ -19,13 +19,15 @@ internal static class SessionEndpoints
         app.MapPost(End, EndAsync).ExcludeFromDescription();
     }
 
+    /// <returns>Where a login leads: nowhere else than to a page from here.</returns>
+    public static string LocalOf(string? back) => RedirectHttpResult.IsLocalUrl(back) ? back! : "/";
+
     private static async Task<RedirectHttpResult> OpenAsync(HttpContext context, IFormCollection form)
     {
-        var back = form[ReturnField].ToString();
-        if (!RedirectHttpResult.IsLocalUrl(back)) back = "/";
+        var back = LocalOf(form[ReturnField]);
         var isOpen = await BrowserSession.OpenAsync(context, form[TokenField].ToString().Trim());
         AuditNote.Set(context, isOpen ? "login" : "refused: the token is not known");
-        return TypedResults.LocalRedirect(isOpen ? back : $"{BrowserSession.LoginPath}{QueryString.Create(RefusedField, "true").Add(ReturnField, back)}");
+        return TypedResults.LocalRedirect(isOpen ? back : LoginRefusal.PageOf(LoginRefusal.Token, back));
     }
 
     // The form is named so that it is read, and its token checked.

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Aread.Host.Web;
 
-/// <summary>Writes down every request that is to change something or to take a model away, and what became of it.</summary>
+/// <summary>Writes down every request that is to change something, to take a model away, or has something to say for itself, and what became of it.</summary>
 internal sealed partial class Audit(RequestDelegate next, ILogger<Audit> logger)
 {
     public async Task InvokeAsync(HttpContext context)
@@ -17,8 +17,8 @@ internal sealed partial class Audit(RequestDelegate next, ILogger<Audit> logger)
         {
             var request = context.Request;
             var endpoint = EndpointOf(context)?.Metadata;
-            var changesNothing = HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || endpoint?.GetMetadata<ChangesNothing>() is not null;
-            if (!changesNothing || endpoint?.GetMetadata<HandsOut>() is not null)
+            var onlyLooks = HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || endpoint?.GetMetadata<ChangesNothing>() is not null;
+            if (!onlyLooks || endpoint?.GetMetadata<HandsOut>() is not null || AuditNote.Of(context) is not null)
                 LogChange(context.User.Identity?.Name ?? "nobody", request.Method, request.Path.ToUriComponent(), AuditNote.Of(context) is { } note ? $" ({note})" : "", context.Response.StatusCode, context.Connection.RemoteIpAddress?.ToString());
         }
     }

@@ -32,6 +32,9 @@ internal sealed class WebAccess
     /// <summary>Everybody may do everything.</summary>
     public bool IsOpen { get; }
 
+    /// <summary>The host where browsers log in; null if they cannot.</summary>
+    public string? LoginHost => _options.ClientId is null ? null : new Uri(_options.Authority!).Authority;
+
     public void AddTo(IServiceCollection services)
     {
         services.AddSingleton(this).AddSingleton(_tokens);

@@ -14,6 +14,8 @@ internal sealed record WebOptions : IValidatableObject
 
     private const string AddressForm = $"must be an address and a port, such as {DashboardAddress}, localhost:8080 or 0.0.0.0:8080.";
 
+    private const string OpenIdScope = "openid";
+
     private const string ProxyForm = "must be addresses or networks with commas between them, such as 10.0.0.7, 10.42.0.0/16.";
 
     /// <summary>Address and port to listen on; null = nothing is served.</summary>
@@ -22,7 +24,7 @@ internal sealed record WebOptions : IValidatableObject
     /// <summary>Lets everybody do everything on an address that other machines reach, if there is no token and no authority.</summary>
     public bool AllowOpen { get; init; }
 
-    /// <summary>Addresses and networks of proxies whose word is taken for a client's address and scheme, with commas between them.</summary>
+    /// <summary>Addresses and networks of proxies whose word is taken for a client's address, scheme and host, with commas between them.</summary>
     public string? Proxies { get; init; }
 
     /// <summary>What runs are named in.</summary>
@@ -59,6 +61,17 @@ internal sealed record WebOptions : IValidatableObject
     [Required(AllowEmptyStrings = false)]
     public string RoleClaim { get; init; } = "roles";
 
+    /// <summary>What this server is called at the issuer; null = browsers cannot log in there.</summary>
+    public string? ClientId { get; init; }
+
+    /// <summary>By which the issuer knows it for this server; without one, PKCE alone (RFC 7636).</summary>
+    [Secret]
+    public string? ClientSecret { get; init; }
+
+    /// <summary>What the issuer is asked for at a login, with spaces between.</summary>
+    [Required(AllowEmptyStrings = false)]
+    public string Scopes { get; init; } = OpenIdScope;
+
     [Range(1024, 1 << 30)]
     public int MaximumBodyBytes { get; init; } = 64 << 10;
 
@@ -83,6 +96,8 @@ internal sealed record WebOptions : IValidatableObject
     /// <summary>What <see cref="Proxies"/> says; an address is a network of its own.</summary>
     public IReadOnlyList<IPNetwork> ProxyNetworks() => TryNetworks(Proxies, out var networks) ? networks : throw new AreadException($"{Section}:{nameof(Proxies)} = {Proxies}: {ProxyForm}");
 
+    public IReadOnlyList<string> ScopeList() => Scopes.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+
     /// <exception cref="AreadException">There is no address, or it is none.</exception>
     public IPEndPoint Endpoint() => TryEndpoint(Address, out var endpoint)
         ? endpoint
@@ -94,6 +109,12 @@ internal sealed record WebOptions : IValidatableObject
         if (!TryNetworks(Proxies, out _)) yield return new ValidationResult(ProxyForm, [nameof(Proxies)]);
         if (Authority is not null && !IsIssuer(Authority))
             yield return new ValidationResult("must be an address that begins with https://; http:// will do on this machine alone.", [nameof(Authority)]);
+        if (ClientId is not null && Authority is null)
+            yield return new ValidationResult($"needs an issuer where browsers log in: name it by {Section}:{nameof(Authority)}.", [nameof(ClientId)]);
+        if (ClientSecret is not null && ClientId is null)
+            yield return new ValidationResult($"belongs to a client: name it by {Section}:{nameof(ClientId)}.", [nameof(ClientSecret)]);
+        if (!ScopeList().Contains(OpenIdScope))
+            yield return new ValidationResult($"must hold {OpenIdScope}, since no identity comes without it.", [nameof(Scopes)]);
     }
 
     private static bool TryEndpoint(string? text, out IPEndPoint endpoint)

@@ -9,6 +9,8 @@ namespace Aread.Host.Web;
 /// <param name="Silo">Grains of the silo in this process; null where there is none.</param>
 internal sealed record WebSource(IClusterEngine? Cluster, AreadOptions RunOptions, Health Health, IGrainFactory? Silo = null)
 {
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
     /// <exception cref="ApiException">There is none.</exception>
     public IClusterEngine RequireCluster() => Cluster ?? throw new ApiException(
         StatusCodes.Status409Conflict, "This server has no cluster: it only shows runs. One with a cluster is started by 'aread dashboard --connect' or 'aread silo --http ADDRESS:PORT'.");

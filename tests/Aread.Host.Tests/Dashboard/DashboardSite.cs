@@ -32,10 +32,17 @@ public sealed class DashboardSite : IAsyncLifetime
     /// <param name="server">The one that all share, unless another is named.</param>
     internal async Task<BrowserWindow> OpenAsync(string token = TestServer.ReadToken, int width = 1280, TestServer? server = null)
     {
-        Assert.SkipWhen(_browser is null, Chromium.Missing);
-        var window = await BrowserWindow.OpenAsync(_browser, (server ?? Server).Address, width);
+        var window = await OpenAloneAsync(server ?? Server, width);
         await window.LogInAsync(token);
         return window;
+    }
+
+    /// <summary>A window that nobody has logged in with.</summary>
+    /// <inheritdoc cref="OpenAsync"/>
+    internal async Task<BrowserWindow> OpenAloneAsync(TestServer server, int width = 1280)
+    {
+        Assert.SkipWhen(_browser is null, Chromium.Missing);
+        return await BrowserWindow.OpenAsync(_browser, server.Address, width);
     }
 
     public async ValueTask DisposeAsync()

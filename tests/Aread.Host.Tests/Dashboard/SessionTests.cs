@@ -59,7 +59,7 @@ public sealed partial class SessionTests(DashboardSite site)
     {
         using var reader = new PageClient(site.Server.Address);
         var refused = await reader.LogInAsync("nobody-knows-this-token", "/");
-        Assert.StartsWith("/login?refused=true", refused.Headers.Location?.OriginalString);
+        Assert.StartsWith("/login?refused=token", refused.Headers.Location?.OriginalString);
         Assert.Contains("not known here", await (await reader.GetAsync(refused.Headers.Location!.OriginalString)).Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
         Assert.Equal(HttpStatusCode.Redirect, (await reader.GetAsync("/")).StatusCode);
         Assert.DoesNotContain("nobody-knows-this-token", site.Server.Log);

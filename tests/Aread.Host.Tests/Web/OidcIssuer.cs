@@ -8,16 +8,18 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace Aread.Host.Tests.Web;
 
-/// <summary>An issuer of OpenID Connect: its discovery document, its keys, and tokens that it has signed.</summary>
+/// <summary>An issuer of OpenID Connect: its discovery document, its keys, tokens that it has signed, and logins of whoever comes.</summary>
 internal sealed class OidcIssuer : IAsyncDisposable
 {
     private readonly HttpListener _listener = new();
     private readonly RsaSecurityKey _key = new(RSA.Create(2048)) { KeyId = "one" };
     private readonly Task _serving;
 
-    public OidcIssuer()
+    /// <param name="host">Two names of this machine are two sites to a browser.</param>
+    public OidcIssuer(string host = "127.0.0.1")
     {
-        Address = $"http://127.0.0.1:{FreePort.Find()}";
+        Address = $"http://{host}:{FreePort.Find()}";
+        Desk = new LoginDesk(this);
         _listener.Prefixes.Add($"{Address}/");
         _listener.Start();
         _serving = ServeAsync();
@@ -25,19 +27,24 @@ internal sealed class OidcIssuer : IAsyncDisposable
 
     public string Address { get; }
 
+    public LoginDesk Desk { get; }
+
     /// <param name="role">Null: the token has no claim of that kind.</param>
     /// <param name="expires">From now.</param>
     /// <param name="key">Another than the issuer's.</param>
-    public string Token(string? role, string audience = "aread", string? issuer = null, TimeSpan? expires = null, SecurityKey? key = null, string claim = "roles")
+    public string Token(string? role, string audience = "aread", string? issuer = null, TimeSpan? expires = null, SecurityKey? key = null, string claim = "roles", string? nonce = null)
     {
         var until = DateTime.UtcNow + (expires ?? TimeSpan.FromMinutes(5));
+        var claims = new Dictionary<string, object> { ["sub"] = "alice", [role is null ? "other" : claim] = new[] { role ?? "operate" } };
+        if (nonce is not null) claims["nonce"] = nonce;
         return new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor
         {
             Issuer = issuer ?? Address,
             Audience = audience,
+            IssuedAt = DateTime.UtcNow,
             NotBefore = until - TimeSpan.FromHours(2),
             Expires = until,
-            Claims = new Dictionary<string, object> { ["sub"] = "alice", [role is null ? "other" : claim] = new[] { role ?? "operate" } },
+            Claims = claims,
             SigningCredentials = new SigningCredentials(key ?? _key, SecurityAlgorithms.RsaSha256),
         });
     }
@@ -64,11 +71,16 @@ internal sealed class OidcIssuer : IAsyncDisposable
     {
         var answer = asked.Request.Url!.AbsolutePath switch
         {
-            "/.well-known/openid-configuration" => JsonSerializer.Serialize(new { issuer = Address, jwks_uri = $"{Address}/keys" }),
+            "/.well-known/openid-configuration" => JsonSerializer.Serialize(
+                new { issuer = Address, jwks_uri = $"{Address}/keys", authorization_endpoint = $"{Address}{LoginDesk.Authorize}", token_endpoint = $"{Address}{LoginDesk.Redeem}" }),
             "/keys" => Keys(),
+            LoginDesk.Redeem => await Desk.RedeemAsync(asked.Request),
             _ => null,
         };
-        asked.Response.StatusCode = answer is null ? 404 : 200;
+        var sentOn = asked.Request.Url.AbsolutePath == LoginDesk.Authorize ? Desk.SendBack(asked.Request.QueryString) : null;
+        if (sentOn is not null) asked.Response.RedirectLocation = sentOn;
+        asked.Response.StatusCode = sentOn is not null ? 302 : answer is null ? 404 : 200;
+        asked.Response.ContentType = "application/json";
         if (answer is not null) await asked.Response.OutputStream.WriteAsync(Encoding.UTF8.GetBytes(answer));
         asked.Response.Close();
     }

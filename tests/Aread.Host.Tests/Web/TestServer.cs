@@ -36,13 +36,13 @@ internal sealed class TestServer : IAsyncDisposable
     public Uri Address => Client.BaseAddress!;
 
     /// <param name="configure">Over a loopback address, and runs and data in the directory of the test.</param>
-    public static async Task<TestServer> StartAsync(Func<WebOptions, WebOptions>? configure = null, IClusterEngine? cluster = null, Health? health = null)
+    public static async Task<TestServer> StartAsync(Func<WebOptions, WebOptions>? configure = null, IClusterEngine? cluster = null, Health? health = null, TimeProvider? time = null)
     {
         var directory = new TemporaryDirectory();
         System.IO.Directory.CreateDirectory(directory["runs"]);
         System.IO.Directory.CreateDirectory(directory["data"]);
         var options = new WebOptions { Address = $"127.0.0.1:{FreePort.Find()}", RunsDirectory = directory["runs"], DataDirectory = directory["data"] };
-        var server = new TestServer(directory, configure?.Invoke(options) ?? options, new WebSource(cluster, new AreadOptions(), health ?? Health.Serving));
+        var server = new TestServer(directory, configure?.Invoke(options) ?? options, new WebSource(cluster, new AreadOptions(), health ?? Health.Serving) { Time = time ?? TimeProvider.System });
         await server._server.StartAsync(TestContext.Current.CancellationToken);
         return server;
     }
