@@ -69,7 +69,7 @@ internal static class BrowserSession
         var latest = context.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow() + Longest;
         var end = expiry < latest ? expiry.Value : latest;
         var session = context.RequestServices.GetRequiredService<BrowserSessions>().Open(end);
-        var identity = new ClaimsIdentity([new Claim(ClaimTypes.Name, known.Identity?.Name ?? role), new Claim(ClaimTypes.Role, role), session], Scheme);
+        var identity = new ClaimsIdentity([new Claim(ClaimTypes.Name, known.Identity?.Name ?? role), new Claim(ClaimTypes.Role, role), session, .. known.FindAll(TokenHandler.TokenClaim)], Scheme);
         context.User = new ClaimsPrincipal(identity);
         await context.SignInAsync(Scheme, context.User, new AuthenticationProperties { ExpiresUtc = end });
         return true;

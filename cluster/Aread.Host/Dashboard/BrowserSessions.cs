@@ -1,11 +1,12 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Security.Claims;
+using Aread.Host.Web;
 
 namespace Aread.Host.Dashboard;
 
-/// <summary>The sessions of browsers that are open. A cookie, or a page that is alive, whose session is not among them is let in no more.</summary>
-internal sealed class BrowserSessions(TimeProvider time)
+/// <summary>The sessions of browsers that are open. A cookie, or a page that is alive, whose session is not among them is let in no more; nor is one whose token is none any more.</summary>
+internal sealed class BrowserSessions(AccessTokens tokens, TimeProvider time)
 {
     private const string SessionClaim = "session";
 
@@ -29,11 +30,12 @@ internal sealed class BrowserSessions(TimeProvider time)
         if (SessionOf(user) is { } session) _ends.TryRemove(session, out _);
     }
 
-    /// <summary>Also whoever came without a session, where none is asked for or by a token that has not ended.</summary>
+    /// <summary>Also whoever came without a session, where none is asked for or by a token that is still good.</summary>
     public bool Admits(ClaimsPrincipal user)
     {
         var now = time.GetUtcNow();
         if (long.TryParse(user.FindFirst(ExpiryClaim)?.Value, CultureInfo.InvariantCulture, out var expiry) && now.ToUnixTimeSeconds() >= expiry) return false;
+        if (user.FindFirst(TokenHandler.TokenClaim)?.Value is { } token && !tokens.Holds(token)) return false;
         return SessionOf(user) is not { } session || (_ends.TryGetValue(session, out var end) && now < end);
     }
 

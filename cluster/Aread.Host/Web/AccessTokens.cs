@@ -3,57 +3,88 @@ using System.Text;
 
 namespace Aread.Host.Web;
 
-/// <summary>The tokens that open the API. They are kept as hashes alone.</summary>
+/// <summary>The tokens that open the API: those of the options, and those of a file, as it is now. They are kept as hashes alone.</summary>
 internal sealed class AccessTokens
 {
     private const int Shortest = 16;
     private const string LineForm = $"Write a line for each: {AccessRole.Scrape}, {AccessRole.Read} or {AccessRole.Operate}, the holder's name, the token.";
 
-    private readonly List<(byte[] Hash, Caller Caller)> _known = [];
+    private readonly IReadOnlyList<KnownToken> _fixed;
+    private readonly string? _file;
+    private volatile IReadOnlyList<KnownToken> _known;
+    private byte[] _seen = [];
 
-    private AccessTokens()
-    {
-    }
+    private AccessTokens(IReadOnlyList<KnownToken> known, string? file) => (_fixed, _known, _file) = (known, known, file);
 
     public bool IsEmpty => _known.Count == 0;
 
-    /// <exception cref="AreadException">The file cannot be understood, or a token is too short. The message tells no token.</exception>
+    /// <exception cref="AreadException">The file cannot be read or understood, or a token is too short. The message tells no token.</exception>
     public static AccessTokens Load(WebOptions options)
     {
-        var tokens = new AccessTokens();
-        tokens.Add(options.ScrapeToken, new Caller(AccessRole.Scrape, AccessRole.Scrape), $"{WebOptions.Section}:{nameof(WebOptions.ScrapeToken)}");
-        tokens.Add(options.ReadToken, new Caller(AccessRole.Read, AccessRole.Read), $"{WebOptions.Section}:{nameof(WebOptions.ReadToken)}");
-        tokens.Add(options.OperateToken, new Caller(AccessRole.Operate, AccessRole.Operate), $"{WebOptions.Section}:{nameof(WebOptions.OperateToken)}");
-        if (options.TokenFile is not { } file) return tokens;
-        if (!File.Exists(file)) throw new AreadException($"{Path.GetFullPath(file)}: there is no such file. {WebOptions.Section}:{nameof(WebOptions.TokenFile)} names the file of the tokens.");
-        var before = tokens._known.Count;
-        foreach (var (number, line) in File.ReadLines(file).Index()) tokens.AddLine(line, $"{file}, line {number + 1}");
-        if (tokens._known.Count == before) throw new AreadException($"{file}: there is no token in it. {LineForm}");
+        var known = new List<KnownToken>();
+        Add(known, options.ScrapeToken, new Caller(AccessRole.Scrape, AccessRole.Scrape), $"{WebOptions.Section}:{nameof(WebOptions.ScrapeToken)}");
+        Add(known, options.ReadToken, new Caller(AccessRole.Read, AccessRole.Read), $"{WebOptions.Section}:{nameof(WebOptions.ReadToken)}");
+        Add(known, options.OperateToken, new Caller(AccessRole.Operate, AccessRole.Operate), $"{WebOptions.Section}:{nameof(WebOptions.OperateToken)}");
+        var tokens = new AccessTokens(known, options.TokenFile);
+        tokens.Reread();
         return tokens;
     }
 
-    /// <summary>Takes as long for every token, whether it is known or not.</summary>
-    public Caller? Find(string token)
+    /// <summary>Reads the file again. For one caller at a time.</summary>
+    /// <returns>Whether it has changed.</returns>
+    /// <exception cref="AreadException">It cannot be used: the tokens stay those that it had. The message tells no token.</exception>
+    public bool Reread()
     {
-        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(token));
-        Caller? found = null;
-        foreach (var (known, caller) in _known)
-            if (CryptographicOperations.FixedTimeEquals(known, hash)) found = caller;
+        if (_file is null) return false;
+        var content = ReadFile(_file);
+        var hash = SHA256.HashData(content);
+        if (hash.AsSpan().SequenceEqual(_seen)) return false;
+        var read = new List<KnownToken>();
+        using var lines = new StreamReader(new MemoryStream(content), Encoding.UTF8);
+        for (var number = 1; lines.ReadLine() is { } line; number++) AddLine(read, line, $"{_file}, line {number}");
+        if (read.Count == 0) throw new AreadException($"{_file}: there is no token in it. {LineForm}");
+        (_known, _seen) = ([.. _fixed, .. read], hash);
+        return true;
+    }
+
+    /// <summary>Takes as long for every token, whether it is known or not.</summary>
+    public KnownToken? Find(string token)
+    {
+        var hash = KnownToken.HashOf(token);
+        KnownToken? found = null;
+        foreach (var known in _known)
+            if (CryptographicOperations.FixedTimeEquals(known.Hash, hash)) found = known;
         return found;
     }
 
-    private void AddLine(string line, string origin)
+    /// <param name="id"><see cref="KnownToken.Id"/> of one that was found before.</param>
+    public bool Holds(string id) => _known.Any(known => known.Id == id);
+
+    private static byte[] ReadFile(string file)
+    {
+        if (!File.Exists(file)) throw new AreadException($"{Path.GetFullPath(file)}: there is no such file. {WebOptions.Section}:{nameof(WebOptions.TokenFile)} names the file of the tokens.");
+        try
+        {
+            return File.ReadAllBytes(file);
+        }
+        catch (Exception fault) when (StorageFault.Is(fault))
+        {
+            throw new AreadException($"{file}: it cannot be read: {fault.Message}", fault);
+        }
+    }
+
+    private static void AddLine(List<KnownToken> known, string line, string origin)
     {
         if (string.IsNullOrWhiteSpace(line) || line.TrimStart().StartsWith('#')) return;
         if (line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries) is not [(AccessRole.Scrape or AccessRole.Read or AccessRole.Operate) and var role, var holder, var token])
             throw new AreadException($"{origin}: this is no token. {LineForm}");
-        Add(token, new Caller(holder, role), origin);
+        Add(known, token, new Caller(holder, role), origin);
     }
 
-    private void Add(string? token, Caller caller, string origin)
+    private static void Add(List<KnownToken> known, string? token, Caller caller, string origin)
     {
         if (string.IsNullOrEmpty(token)) return;
         if (token.Length < Shortest) throw new AreadException($"{origin}: a token must have {Shortest} characters or more. Make one with 'openssl rand -hex 32'.");
-        _known.Add((SHA256.HashData(Encoding.UTF8.GetBytes(token)), caller));
+        known.Add(KnownToken.Of(token, caller));
     }
 }

@@ -13,6 +13,9 @@ internal sealed class TokenHandler(AccessTokens tokens, WebAccess access, IOptio
 {
     public const string Name = "token";
 
+    /// <summary>Says by which token a caller came: <see cref="KnownToken.Id"/>.</summary>
+    public const string TokenClaim = "aread/token";
+
     private const string Prefix = "Bearer ";
 
     /// <returns>The token; null if the request brings none.</returns>
@@ -32,14 +35,14 @@ internal sealed class TokenHandler(AccessTokens tokens, WebAccess access, IOptio
 
     private AuthenticateResult Authenticate()
     {
-        if (access.IsOpen) return Success(Caller.Anybody);
+        if (access.IsOpen) return Success(Caller.Anybody, []);
         if (TokenOf(Request) is not { } token) return AuthenticateResult.NoResult();
-        return tokens.Find(token) is { } caller ? Success(caller) : AuthenticateResult.Fail("The token is not known.");
+        return tokens.Find(token) is { } known ? Success(known.Caller, [new Claim(TokenClaim, known.Id)]) : AuthenticateResult.Fail("The token is not known.");
     }
 
-    private static AuthenticateResult Success(Caller caller)
+    private static AuthenticateResult Success(Caller caller, IEnumerable<Claim> more)
     {
-        var identity = new ClaimsIdentity([new Claim(ClaimTypes.Name, caller.Name), new Claim(ClaimTypes.Role, caller.Role)], Name);
+        var identity = new ClaimsIdentity([new Claim(ClaimTypes.Name, caller.Name), new Claim(ClaimTypes.Role, caller.Role), .. more], Name);
         return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), Name));
     }
 }

@@ -38,6 +38,7 @@ internal sealed class WebAccess
     public void AddTo(IServiceCollection services)
     {
         services.AddSingleton(this).AddSingleton(_tokens);
+        if (_options.TokenFile is not null) services.AddHostedService<TokenFileWatch>();
         var authentication = services.AddAuthentication(Either)
             .AddPolicyScheme(Either, null, scheme => scheme.ForwardDefaultSelector = SchemeOf)
             .AddScheme<AuthenticationSchemeOptions, TokenHandler>(TokenHandler.Name, null);
