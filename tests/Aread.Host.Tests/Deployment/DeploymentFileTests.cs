@@ -54,9 +54,8 @@ public sealed partial class DeploymentFileTests
         string[] expected = [$"{SiloPort}", $"{GatewayPort}", $"{HttpPort}"];
         Assert.Equal(expected, DeploymentFiles.Instructions("EXPOSE").Single());
         Assert.Equal(expected, DeploymentFiles.Read(DeploymentFiles.Compose).Single().At("services", "silo", "expose").Texts());
-        var silos = DeploymentFiles.Containers().Where(container => container.At("ports") is not null).ToArray();
-        Assert.Equal(2, silos.Length);
-        Assert.All(silos, silo => Assert.Equal(expected, ((YamlSequenceNode)silo.At("ports")!).Select(port => port.At("containerPort")!.Text())));
+        Assert.Equal(2, Silos().Length);
+        Assert.All(Silos(), silo => Assert.Equal(expected, ((YamlSequenceNode)silo.At("ports")!).Select(port => port.At("containerPort")!.Text())));
         var policy = Manifest("network-policy.yaml").Single(document => document.At("metadata", "name")!.Text() == "silos");
         Assert.Equal(expected, from rule in (YamlSequenceNode)policy.At("spec", "ingress")!
                                from port in (YamlSequenceNode)rule.At("ports")!
@@ -76,7 +75,7 @@ public sealed partial class DeploymentFileTests
         using var log = new ProgramLog();
         var root = AreadCommand.Create(ProgramRun.EnvironmentOf(new ScriptedEngine(), new ProgramSetting(), TextWriter.Null, TextWriter.Null, log));
         Assert.All(commands, command => Assert.Empty(root.Parse(command).Errors));
-        Assert.Equal(["silo", "train", "silo", "silo", "train"], commands.Select(command => command[0]));
+        Assert.Equal(["silo", "train", "dashboard", "silo", "silo", "train"], commands.Select(command => command[0]));
     }
 
     [Fact]
