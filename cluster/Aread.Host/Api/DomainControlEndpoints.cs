@@ -21,18 +21,18 @@ internal static class DomainControlEndpoints
             })
             .WithSummary("Take a domain into a run. 202: it is asked for; the event DomainsChanged tells that it is in, its mask is searched next.");
         domains.MapDelete("/{domain}", (string run, string domain, Evaluations evaluations, WebSource source, CancellationToken cancellationToken) =>
-                ChangeAsync(evaluations, source, run, DomainChangeKind.Remove, Unescaped(domain), null, 0, cancellationToken))
+                ChangeAsync(evaluations, source, run, DomainChangeKind.Remove, domain, null, 0, cancellationToken))
             .WithSummary("Take a domain out of a run: its samples, its mask and its row go. 202: it is asked for; the event DomainsChanged tells that it is out.");
         domains.MapPost("/{domain}/pause", (string run, string domain, Evaluations evaluations, WebSource source, CancellationToken cancellationToken) =>
-                ChangeAsync(evaluations, source, run, DomainChangeKind.Pause, Unescaped(domain), null, 0, cancellationToken))
+                ChangeAsync(evaluations, source, run, DomainChangeKind.Pause, domain, null, 0, cancellationToken))
             .WithSummary("Neither train on a domain nor search its mask, but go on scoring it. 202: it is asked for.");
         domains.MapPost("/{domain}/resume", (string run, string domain, Evaluations evaluations, WebSource source, CancellationToken cancellationToken) =>
-                ChangeAsync(evaluations, source, run, DomainChangeKind.Resume, Unescaped(domain), null, 0, cancellationToken))
+                ChangeAsync(evaluations, source, run, DomainChangeKind.Resume, domain, null, 0, cancellationToken))
             .WithSummary("Train on a paused domain again. 202: it is asked for.");
         domains.MapPost("/{domain}/append", (string run, string domain, AppendSamplesRequest asked, DatasetCatalog datasets, Evaluations evaluations, WebSource source, HttpContext context, CancellationToken cancellationToken) =>
             {
                 AuditNote.Set(context, $"from {asked.Data}");
-                return ChangeAsync(evaluations, source, run, DomainChangeKind.Append, Unescaped(domain), datasets.Locate(asked.Data), Checked(asked.Epochs), cancellationToken);
+                return ChangeAsync(evaluations, source, run, DomainChangeKind.Append, domain, datasets.Locate(asked.Data), Checked(asked.Epochs), cancellationToken);
             })
             .WithSummary("Add samples to a domain of a run and train on. 202: it is asked for; the event DomainsChanged tells that they are in.");
     }
@@ -55,7 +55,4 @@ internal static class DomainControlEndpoints
     }
 
     private static int Checked(int epochs) => epochs >= 0 ? epochs : throw new ApiException(StatusCodes.Status400BadRequest, $"epochs must be 0 or more, not {epochs}.");
-
-    /// <summary>A slash in a path's word comes as it was sent, escaped.</summary>
-    private static string Unescaped(string domain) => domain.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
 }

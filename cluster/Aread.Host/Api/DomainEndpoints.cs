@@ -66,9 +66,7 @@ internal static class DomainEndpoints
     private static DomainMasks Masks(Distributed.Runs.RunDirectory run) =>
         DomainMasks.Of(run) ?? throw new ApiException(StatusCodes.Status404NotFound, DomainMasks.MissingIn(run.Name));
 
-    /// <summary>A slash in a path's word comes as it was sent, escaped.</summary>
     private static Hemp.DomainMaskReport Find(DomainMasks masks, string name) =>
         masks.Domains.FirstOrDefault(known => known.Domain == name)
-        ?? masks.Domains.FirstOrDefault(known => known.Domain == name.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase))
         ?? throw new ApiException(StatusCodes.Status404NotFound, $"There is no domain '{name}'.{RunCatalog.Near(name, masks.Domains.Select(known => known.Domain))}");
 }

@@ -38,8 +38,6 @@ internal static class ScoreEndpoints
     {
         if (request.Samples.Count > MostSamples)
             throw new ApiException(StatusCodes.Status413PayloadTooLarge, $"The request has {request.Samples.Count} samples; {MostSamples} can be scored at once. Send several requests.");
-        // Routing leaves this one escape as it is.
-        var name = domain.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
-        return ServingTelemetry.RequestAsync(live.Manifest.Run, () => live.UseAsync(model => model.ScoreAsync(name, request.Samples, cancellationToken)));
+        return ServingTelemetry.RequestAsync(live.Manifest.Run, () => live.UseAsync(model => model.ScoreAsync(domain, request.Samples, cancellationToken)));
     }
 }

@@ -76,6 +76,7 @@ internal sealed class WebServer : IAsyncDisposable
         app.UseExceptionHandler();
         app.UseStatusCodePages(StatusText.WriteAsync);
         app.UseRouting();
+        app.Use(DomainInPath.UnescapeAsync);
         app.UseRateLimiter();
         app.UseAuthentication();
         app.UseAuthorization();

@@ -25,9 +25,8 @@ public sealed class DomainControlEndpointsTests
         await SmallDataset.CreateAsync(server.Directory["data/shop"], 40);
         foreach (var (method, path, body) in Changes.Select(change => change.Data))
             Assert.Equal(HttpStatusCode.Accepted, (await server.SendAsync(new HttpMethod(method), path, TestServer.OperateToken, body)).Response.StatusCode);
-        await server.SendAsync(HttpMethod.Delete, $"{Domains}/a%2Fb", TestServer.OperateToken);
         var data = server.Directory["data/shop"];
-        Assert.Equal([$"Add sports of first {data} 1", "Remove sports of first  0", "Pause sports of first  0", "Resume sports of first  0", $"Append sports of first {data} 1", "Remove a/b of first  0"], cluster.Asked);
+        Assert.Equal([$"Add sports of first {data} 1", "Remove sports of first  0", "Pause sports of first  0", "Resume sports of first  0", $"Append sports of first {data} 1"], cluster.Asked);
         Assert.Contains($"operate POST {Domains} (sports from shop): 202", server.Log);
         Assert.Contains($"operate POST {Domains}/sports/append (from shop): 202", server.Log);
         Assert.Contains($"operate DELETE {Domains}/sports: 202", server.Log);

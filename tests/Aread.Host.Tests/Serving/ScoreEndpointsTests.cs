@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Aread.Evaluation;
 using Aread.Host.Serving;
+using Aread.Host.Tests.Api;
 using Aread.Serving;
 
 namespace Aread.Host.Tests.Serving;
@@ -53,6 +54,14 @@ public sealed class ScoreEndpointsTests(TrainedRun run) : IClassFixture<TrainedR
     {
         await using var server = await ScoreServer.StartAsync(run.Export);
         Assert.Equal("There is no domain 'd/7'. Near it: d0, d1, d2.", Detail(await server.RefusedAsync(404, "d/7", $$"""{ "samples": [ {{Good}} ] }""")));
+    }
+
+    [Fact]
+    public async Task Whatever_a_domain_is_called_it_is_asked_for_by_its_name()
+    {
+        await using var server = await ScoreServer.StartAsync(run.Export);
+        foreach (var name in DomainNamesTests.Names)
+            Assert.StartsWith($"There is no domain '{name}'.", Detail(await server.RefusedAsync(404, name, $$"""{ "samples": [ {{Good}} ] }""")), StringComparison.Ordinal);
     }
 
     [Theory]
