@@ -198,13 +198,15 @@ public sealed partial class IssuerLoginTests(DashboardSite site) : IAsyncLifetim
         Assert.Contains(reason, run.Errors);
     }
 
-    /// <summary>Issuer and server are two sites: the session's cookie does not come with a browser that comes from there.</summary>
+    /// <summary>Issuer and server are two sites: the session's cookie does not come with a browser that comes from a page there.</summary>
     [Fact]
     public async Task A_browser_logs_in_there_and_sees_the_page_alive()
     {
         await using var window = await site.OpenAloneAsync(Server);
+        _issuer.Desk.AsksFirst = true;
         await window.Page.GotoAsync("/cluster");
         await window.Page.GetByRole(AriaRole.Link, new() { Name = "Sign in with" }).ClickAsync();
+        await window.Page.GetByRole(AriaRole.Link, new() { Name = "Go on as alice" }).ClickAsync();
         await Assertions.Expect(window.Page.GetByRole(AriaRole.Button, new() { Name = "Log out" })).ToBeVisibleAsync();
         await Assertions.Expect(window.Page).ToHaveURLAsync($"{Server.Address}cluster");
         await window.Page.Locator("main[data-live]").WaitForAsync();

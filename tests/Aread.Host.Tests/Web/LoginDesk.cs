@@ -20,6 +20,9 @@ internal sealed class LoginDesk(OidcIssuer issuer)
     /// <summary>The one that alice has.</summary>
     public string? Role { get; set; } = "read";
 
+    /// <summary>Shows a page that leads back, where others are sent back at once.</summary>
+    public bool AsksFirst { get; set; }
+
     /// <summary>Stands in the ID token in place of the one that was asked with.</summary>
     public string? OtherNonce { get; set; }
 

@@ -78,9 +78,10 @@ internal sealed class OidcIssuer : IAsyncDisposable
             _ => null,
         };
         var sentOn = asked.Request.Url.AbsolutePath == LoginDesk.Authorize ? Desk.SendBack(asked.Request.QueryString) : null;
-        if (sentOn is not null) asked.Response.RedirectLocation = sentOn;
-        asked.Response.StatusCode = sentOn is not null ? 302 : answer is null ? 404 : 200;
-        asked.Response.ContentType = "application/json";
+        if (sentOn is not null && Desk.AsksFirst) answer = $"<link rel=\"icon\" href=\"data:,\"><a href=\"{sentOn}\">Go on as alice</a>";
+        else if (sentOn is not null) asked.Response.RedirectLocation = sentOn;
+        asked.Response.StatusCode = answer is not null ? 200 : sentOn is not null ? 302 : 404;
+        asked.Response.ContentType = sentOn is null ? "application/json" : "text/html";
         if (answer is not null) await asked.Response.OutputStream.WriteAsync(Encoding.UTF8.GetBytes(answer));
         asked.Response.Close();
     }
