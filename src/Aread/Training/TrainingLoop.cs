@@ -58,7 +58,7 @@ public sealed class TrainingLoop(RunContext context, ITrainingFleet fleet, strin
         }
         finally
         {
-            _telemetry.Leave();
+            _telemetry.End();
         }
     }
 

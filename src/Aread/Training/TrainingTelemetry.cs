@@ -32,6 +32,7 @@ public sealed class TrainingTelemetry(string run)
     private static readonly Gauge<double> Loss = Meter.CreateGauge<double>("aread.loss", "1", "Mean training loss since the last report.");
     private static readonly Gauge<double> DomainAuc = Meter.CreateGauge<double>("aread.domain_auc", "1", "DomainAUC of the last evaluation on the valid split.");
 
+    private readonly HashSet<RunPhase> _lossPhases = [];
     private (RunPhase Phase, long Since)? _phase;
 
     /// <summary>The activity of an epoch, from its first step or search to the end of its evaluation.</summary>
@@ -56,6 +57,14 @@ public sealed class TrainingTelemetry(string run)
         _phase = null;
     }
 
+    /// <summary>The attempt has ended here. Gauges would go on showing its last values, also while another process has the run: they become no number.</summary>
+    public void End()
+    {
+        Leave();
+        foreach (var phase in _lossPhases) Loss.Record(double.NaN, Labels(phase));
+        Evaluated(double.NaN);
+    }
+
     /// <param name="began">A time stamp of <see cref="Stopwatch"/>.</param>
     public void Stepped(RunPhase phase, StepSummary step, long began)
     {
@@ -68,7 +77,11 @@ public sealed class TrainingTelemetry(string run)
     /// <inheritdoc cref="Stepped"/>
     public void Searched(long began) => SearchDuration.Record(Stopwatch.GetElapsedTime(began).TotalSeconds, new KeyValuePair<string, object?>(RunTag, run));
 
-    public void Lost(RunPhase phase, double loss) => Loss.Record(loss, Labels(phase));
+    public void Lost(RunPhase phase, double loss)
+    {
+        _lossPhases.Add(phase);
+        Loss.Record(loss, Labels(phase));
+    }
 
     public void Evaluated(double domainAuc) => DomainAuc.Record(domainAuc, new KeyValuePair<string, object?>(RunTag, run));
 

@@ -55,7 +55,10 @@ public sealed class ServeCommandTests(TrainedRun run) : IClassFixture<TrainedRun
 
         await ServerProcess.SignalAsync(process, "TERM");
         var ended = await ProgramProcess.EndAsync(process);
-        Assert.Equal((ExitCode.Done, 2), (ended.Code, ended.Errors.Split("is served with the checkpoint of step").Length - 1));
+        Assert.Equal(ExitCode.Done, ended.Code);
+
+        // A change commits more than one checkpoint: how many of them are seen depends on when the server looks.
+        Assert.InRange(ended.Errors.Split("is served with the checkpoint of step").Length - 1, 2, 6);
 
         Task ExpectAsync(HttpStatusCode status) => Eventually.IsTrueAsync(async () =>
         {
