@@ -6,12 +6,13 @@ using static TorchSharp.torch;
 namespace Aread.Tensors;
 
 /// <summary>
-/// A stream of random tensors that belongs to a seed; torch's process-wide generator is never used. A seed gives the same tensors on every
+/// A stream of random tensors that belongs to a seed, whatever else is drawn in the process. A seed gives the same tensors on every
 /// machine's CPU, and the same on every GPU of one kind.
 /// </summary>
 /// <remarks>
 /// On CPU torch draws one number after the other, which costs a fifth of a training step. Here eight xoshiro128++ generators (Blackman, Vigna:
-/// "Scrambled linear pseudorandom number generators", 2021) run side by side. On other devices each tensor is drawn by a generator of its own (<see cref="SeededDraw"/>).
+/// "Scrambled linear pseudorandom number generators", 2021) run side by side. On CUDA the
+/// device's generator is seeded anew for each tensor (<see cref="SeededDraw"/>).
 /// </remarks>
 public sealed class NamedRandom
 {

@@ -5,11 +5,11 @@ namespace Aread.Tensors;
 /// <summary>The native files of libtorch: where they are, that they are of one version, and which of them this process maps.</summary>
 internal static class TorchLibraries
 {
-    /// <summary>Version of libtorch that TorchSharp's native library is built for.</summary>
-    public static readonly Version Required = new(2, 10);
+    /// <summary>Versions of libtorch: the one that TorchSharp's native library is built for, and one that has all its symbols too and passed the tests of formulas (on an NVIDIA H200).</summary>
+    private static readonly Version[] Accepted = [new(2, 10), new(2, 11)];
 
-    /// <summary>The one that has all its symbols too, and gives the expected values of the tests of formulas (on an NVIDIA H200).</summary>
-    public static readonly Version Tried = new(2, 11);
+    /// <summary><see cref="Accepted"/>, as messages name them.</summary>
+    public static readonly string AcceptedVersions = string.Join(" or ", Accepted.Select(version => version.ToString()));
 
     private static readonly (string Name, bool Optional)[] LoadOrder = [("c10", false), ("c10_cuda", true), ("torch_cpu", false), ("torch_cuda", true), ("torch", false)];
     private static readonly string[] MappedNames = ["libtorch", "libc10", "libLibTorchSharp"];
@@ -26,7 +26,7 @@ internal static class TorchLibraries
             var file = Path.GetFullPath(Path.Combine(directory, FileName(name)));
             if (File.Exists(file)) found.Add(file);
             else if (!optional)
-                throw new AreadException($"Torch:LibraryPath is '{directory}', but there is no {FileName(name)} in it. Name the directory of libtorch {Required} itself, for example PyTorch's torch/lib.");
+                throw new AreadException($"Torch:LibraryPath is '{directory}', but there is no {FileName(name)} in it. Name the directory of libtorch {AcceptedVersions} itself, for example PyTorch's torch/lib.");
         }
         return found;
     }
@@ -50,8 +50,8 @@ internal static class TorchLibraries
             try
             {
                 var library = NativeLibrary.Load(file);
-                if (VersionOf(library) is { } version && version != Required && version != Tried)
-                    throw new AreadException($"{file} is libtorch {version}; TorchSharp needs libtorch {Required} or {Tried}. Let Torch:LibraryPath name an installation of one of them.");
+                if (VersionOf(library) is { } version && !Accepted.Contains(version))
+                    throw new AreadException($"{file} is libtorch {version}; TorchSharp needs libtorch {AcceptedVersions}. Let Torch:LibraryPath name an installation of one of them.");
             }
             catch (Exception error) when (error is DllNotFoundException or BadImageFormatException)
             {

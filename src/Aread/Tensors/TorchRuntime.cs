@@ -57,7 +57,7 @@ public static class TorchRuntime
         catch (Exception error) when (error is DllNotFoundException or BadImageFormatException)
         {
             throw new AreadException(directory is null && TorchLibraries.FindPackaged() is null
-                ? $"This build carries no libtorch (-p:TorchBackend=none). Set Torch:LibraryPath to the directory of an installed libtorch {TorchLibraries.Required}, for example PyTorch's torch/lib."
+                ? $"This build carries no libtorch (-p:TorchBackend=none). Set Torch:LibraryPath to the directory of an installed libtorch {TorchLibraries.AcceptedVersions}, for example PyTorch's torch/lib."
                 : $"TorchSharp's native library cannot be loaded: {error.Message}", error);
         }
         InitializeDeviceType(DeviceType.CPU);

@@ -19,7 +19,7 @@ public sealed class NamedRandomTests
     {
         using var scope = torch.NewDisposeScope();
         var before = torch.Generator.Default.get_state().data<byte>().ToArray();
-        Draw(7, 0.2);
+        Draw(7, 0.2, device: torch.CPU);
         Assert.Equal(before, torch.Generator.Default.get_state().data<byte>().ToArray());
     }
 
