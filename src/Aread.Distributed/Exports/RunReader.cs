@@ -38,7 +38,8 @@ internal static class RunReader
     private static async Task<ExportedModel> ReadAsync(RunDirectory run, CheckpointManifest checkpoint, string? data, CancellationToken cancellationToken)
     {
         var options = run.ReadOptions();
-        var dataset = Dataset.Open(data ?? run.Data.DirectoryAt(checkpoint));
+        // What its domains changed to lies in the run itself.
+        var dataset = Dataset.Open(data is not null && RunData.ChangesAt(checkpoint).Count == 0 ? data : run.Data.DirectoryAt(checkpoint));
         run.Data.Require(dataset, checkpoint, sameSamples: false);
 
         var vocabularies = new List<IReadOnlyList<string>>();

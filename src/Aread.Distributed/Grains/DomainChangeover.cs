@@ -26,7 +26,7 @@ internal sealed class DomainChangeover(RunDirectory directory, RunContext before
         var kept = best is null ? null
             : Manifest(best.Step, transfer.StateAfter(best.State.Deserialize<TrainingState>(AreadJson.Compact)!, taken, next.LastEpoch), await files.FilesAsync(best, cancellationToken));
         await _checkpoints.ReplaceAsync(going, kept, cancellationToken, _checkpoints.LatestEvents() ?? directory.EventCount);
-        directory.Data.RemoveUnused(_checkpoints.KeptManifests(), next.Changes!.Count);
+        directory.Data.RemoveUnused(_checkpoints, next.Changes!.Count);
     }
 
     /// <summary>All epochs are done: what comes is the test, or it has been. Read from the checkpoint, so that a command that was broken off does the same again.</summary>

@@ -46,14 +46,14 @@ public sealed class RunData(string directory, string run, RunDescription descrip
     }
 
     /// <summary>Deletes data sets of changes that no checkpoint goes on with, or one that does names no file of. What cannot be deleted now is so another time.</summary>
-    /// <param name="kept">All checkpoints that are kept.</param>
+    /// <param name="checkpoints">Those of the run.</param>
     /// <param name="last">Those of later changes stay: one may be made ready.</param>
-    internal void RemoveUnused(IReadOnlyList<CheckpointManifest> kept, int last = int.MaxValue)
+    internal void RemoveUnused(CheckpointStore checkpoints, int last = int.MaxValue)
     {
         if (!Directory.Exists(directory)) return;
         try
         {
-            var used = kept.Select(ChangesAt).Where(changes => changes.Count > 0).Select(DirectoryAt).Distinct().SelectMany(NamesUsedBy).ToHashSet(StringComparer.Ordinal);
+            var used = checkpoints.KeptManifests().Select(ChangesAt).Where(changes => changes.Count > 0).Select(DirectoryAt).Distinct().SelectMany(NamesUsedBy).ToHashSet(StringComparer.Ordinal);
             foreach (var path in Directory.EnumerateDirectories(directory))
                 if (int.TryParse(Path.GetFileName(path), NumberStyles.None, CultureInfo.InvariantCulture, out var change) && change <= last && !used.Contains(Path.GetFileName(path)))
                     Directory.Delete(path, recursive: true);

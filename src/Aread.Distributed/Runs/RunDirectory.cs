@@ -60,11 +60,12 @@ public sealed class RunDirectory : IDisposable
     public string LogDirectory => PathOf(RunLayout.Log);
 
     /// <summary>Begins a run.</summary>
-    /// <exception cref="AreadException">The name is no name, is taken, or belongs to a directory that is no run; or the place cannot be written.</exception>
+    /// <exception cref="AreadException">The name is no name, is taken, or belongs to a directory that is no run; the data set is a run's to delete; or the place cannot be written.</exception>
     public static RunDirectory Create(
         string runs, string name, RunDescription description, AreadOptions options, RunConflict onConflict, TimeProvider? time = null)
     {
         var location = RunLayout.Locate(runs, name);
+        RunLayout.RefuseDataOfRun(description.Dataset);
         RunLayout.RefuseForeign(location);
         if (onConflict == RunConflict.Refuse) RunLayout.RefuseTaken(location);
         return Hold(location, time, () =>
@@ -222,7 +223,7 @@ public sealed class RunDirectory : IDisposable
             run = new RunDirectory(location, time ?? TimeProvider.System) { _lock = held };
             run.BeginAttempt();
             run.Data.RemoveTorn();
-            run.Data.RemoveUnused(run.Checkpoints.KeptManifests());
+            run.Data.RemoveUnused(run.Checkpoints);
             run._events = new EventLog(run.PathOf(EventLog.FileName), run.RequireWriter);
             return run;
         }

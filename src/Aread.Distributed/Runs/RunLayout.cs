@@ -45,6 +45,14 @@ internal static partial class RunLayout
             throw new AreadException($"Run '{Path.GetFileName(location)}' exists already ({location}). Resume it (--resume), replace it (--overwrite), or choose another name.");
     }
 
+    /// <exception cref="AreadException">The data set is of a change of a run's domains: the run deletes it when no checkpoint needs it any more.</exception>
+    public static void RefuseDataOfRun(string dataset)
+    {
+        var data = Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(dataset)));
+        if (Path.GetFileName(data) == Data && Path.GetDirectoryName(data) is { } owner && IsRun(owner))
+            throw new AreadException($"{dataset} is a data set of run '{Path.GetFileName(owner)}', which deletes it after a later change of its domains. Copy {data} as a whole to another place, and name the data set there.");
+    }
+
     /// <exception cref="AreadException">The directory is no run and holds what no run leaves behind.</exception>
     public static void RefuseForeign(string location)
     {

@@ -72,9 +72,56 @@ public sealed class RunDataTests : IDisposable
         using var opened = run.Open(Run);
         await SmallDataset.CreateAsync(DataOf("0004"), 20, 20);
 
-        opened.Data.RemoveUnused(opened.Checkpoints.KeptManifests(), last: 3);
+        opened.Data.RemoveUnused(opened.Checkpoints, last: 3);
 
         Assert.Equal(["0001", "0003", "0004"], Kept());
+    }
+
+    [Fact]
+    public async Task A_clean_up_that_cannot_tell_what_is_kept_harms_nobody()
+    {
+        await using var run = await ChangedAsync(SmallOptions.Create());
+        using var opened = run.Open(Run);
+        await SmallDataset.CreateAsync(DataOf("0002"), 20, 20);
+        File.WriteAllText(Directory.GetFiles(Path.Combine(opened.Checkpoints.Directory, "commits")).Order().Last(), "{");
+        Assert.ThrowsAny<AreadException>(() => opened.Checkpoints.KeptManifests());
+
+        opened.Data.RemoveUnused(opened.Checkpoints, last: 3);
+
+        Assert.Equal(["0001", "0002", "0003"], Kept());
+    }
+
+    [Fact]
+    public async Task No_other_run_begins_on_what_the_run_will_delete()
+    {
+        await using var run = await ChangedAsync(SmallOptions.Create());
+        foreach (var (name, conflict) in new[] { ("again", RunConflict.Refuse), (Run, RunConflict.Overwrite) })
+        {
+            var refused = Assert.Throws<AreadException>(() => Begin(name, DataOf("0003"), conflict));
+            Assert.Contains("is a data set of run 'run', which deletes it", refused.Message, StringComparison.Ordinal);
+        }
+        Assert.False(Directory.Exists(_directory["runs", "again"]));
+        Assert.Equal(["0001", "0003"], Kept());
+
+        // As the message says.
+        foreach (var file in Directory.GetFiles(DataOf(""), "*", SearchOption.AllDirectories))
+        {
+            var copy = Path.Combine(_directory["copied"], Path.GetRelativePath(DataOf(""), file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
+        }
+        Begin("again", _directory["copied", "0003"], RunConflict.Refuse).Dispose();
+
+        RunDirectory Begin(string name, string data, RunConflict conflict) =>
+            RunDirectory.Create(run.Runs, name, RunDescription.Of(Dataset.Open(data), 0, DateTimeOffset.UnixEpoch), SmallOptions.Create(), conflict);
+    }
+
+    [Fact]
+    public async Task A_data_set_that_is_named_stands_for_the_one_the_run_began_with_alone()
+    {
+        await using var run = await ChangedAsync(SmallOptions.Create());
+        var read = await ExportedModel.OfRunAsync(run.Runs, Run, _directory["data"], TestContext.Current.CancellationToken);
+        Assert.Equal(4, read.Manifest.Features.Domains.Count);
     }
 
     /// <summary>A run that has finished, to which a domain came that then was paused and resumed.</summary>
