@@ -126,11 +126,34 @@ public sealed partial class CoordinatorGrain(FleetServices services, RecoveryOpt
     public async Task<string> EvaluateAsync(RunRequest request, Split split, CancellationToken cancellationToken)
     {
         RefuseWhileRunning();
+        try
+        {
+            return await ScoreAsync(request, split, cancellationToken);
+        }
+        catch (UnfitSiloException)
+        {
+            GoOn();
+            throw;
+        }
+    }
+
+    public Task<int> PackParcelAsync(long number) => Parcels.PackAsync(number);
+
+    public Task<Blob<byte>> ReadParcelAsync(long number, int offset) => Task.FromResult(Parcels.Read(number, offset));
+
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        if (_driver is { } driver) await driver.LeaveAsync();
+        await _run.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+    }
+
+    private async Task<string> ScoreAsync(RunRequest request, Split split, CancellationToken cancellationToken)
+    {
         using var directory = RunDirectory.Open(request.RunsDirectory, Run);
         directory.RefuseWhileWritten();
         var asked = AreadJson.Read<AreadOptions>(request.Options);
         var options = directory.ReadOptions() with { Compute = asked.Compute, Torch = asked.Torch };
-        var context = await services.Contexts.CreateAsync(Run, request.DataDirectory, options);
+        var context = await ContextAsync(request, options);
         directory.RequireDataset(context.Dataset, sameSamples: false);
         var (role, refused) = (SiloRoles.Of(options.Torch), new HashSet<SiloAddress>());
         while (true)
@@ -145,16 +168,6 @@ public sealed partial class CoordinatorGrain(FleetServices services, RecoveryOpt
                 if (!services.Roster.Active(role).Except(refused).Any()) throw new AreadException(unfit.Message, unfit);
             }
         }
-    }
-
-    public Task<int> PackParcelAsync(long number) => Parcels.PackAsync(number);
-
-    public Task<Blob<byte>> ReadParcelAsync(long number, int offset) => Task.FromResult(Parcels.Read(number, offset));
-
-    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
-    {
-        if (_driver is { } driver) await driver.LeaveAsync();
-        await _run.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
     }
 
     /// <returns>Also the number of the first event to come.</returns>

@@ -64,7 +64,7 @@ public sealed class ClusterEngine(ILoggerFactory loggers, ClusterOptions cluster
         {
             try
             {
-                return await EvaluationCall.RunAsync(coordinator, asked, request.Split, progress, cancellationToken);
+                return await InOneOfPlacesAsync(() => EvaluationCall.RunAsync(coordinator, asked, request.Split, progress, cancellationToken), cancellationToken);
             }
             catch (Exception lost) when (Loss.Is(lost) && !cancellationToken.IsCancellationRequested)
             {
@@ -125,12 +125,18 @@ public sealed class ClusterEngine(ILoggerFactory loggers, ClusterOptions cluster
     private async Task<long> BeginAsync(string run, RunRequest request, StartMode mode, CancellationToken cancellationToken)
     {
         var coordinator = (await GrainsAsync(cancellationToken)).GetGrain<ICoordinatorGrain>(run);
+        return await InOneOfPlacesAsync(() => BeginAsync(coordinator, run, request, mode, cancellationToken), cancellationToken);
+    }
+
+    /// <summary>Asks again where the coordinator came to a silo that cannot serve the run.</summary>
+    private async Task<T> InOneOfPlacesAsync<T>(Func<Task<T>> call, CancellationToken cancellationToken)
+    {
         var places = 0;
         for (var tries = 1; ; tries++)
         {
             try
             {
-                return await BeginAsync(coordinator, run, request, mode, cancellationToken);
+                return await call();
             }
             catch (UnfitSiloException) when (tries == 1 || tries < places)
             {
