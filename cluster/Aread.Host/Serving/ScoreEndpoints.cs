@@ -34,10 +34,11 @@ internal static class ScoreEndpoints
         api.MapPost("/domains/{domain}/score", ScoreAsync).WithMetadata(new ChangesNothing()).WithSummary("Probabilities of samples of one domain.");
     }
 
-    private static Task<ScoreReply> ScoreAsync(string domain, ScoreRequest request, LiveModel live, CancellationToken cancellationToken)
-    {
-        if (request.Samples.Count > MostSamples)
-            throw new ApiException(StatusCodes.Status413PayloadTooLarge, $"The request has {request.Samples.Count} samples; {MostSamples} can be scored at once. Send several requests.");
-        return ServingTelemetry.RequestAsync(live.Manifest.Run, () => live.UseAsync(model => model.ScoreAsync(domain, request.Samples, cancellationToken)));
-    }
+    private static Task<ScoreReply> ScoreAsync(string domain, ScoreRequest request, LiveModel live, CancellationToken cancellationToken) =>
+        ServingTelemetry.RequestAsync(live.Manifest.Run, () =>
+        {
+            if (request.Samples.Count > MostSamples)
+                throw new ApiException(StatusCodes.Status413PayloadTooLarge, $"The request has {request.Samples.Count} samples; {MostSamples} can be scored at once. Send several requests.");
+            return live.UseAsync(model => model.ScoreAsync(domain, request.Samples, cancellationToken));
+        });
 }

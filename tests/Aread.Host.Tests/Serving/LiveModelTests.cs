@@ -75,6 +75,16 @@ public sealed class LiveModelTests
     }
 
     [Fact]
+    public async Task A_run_whose_data_set_was_named_is_served_on_when_its_domains_change()
+    {
+        await using var run = await TrainedRun.CreateAsync();
+        await using var server = await ScoreServer.StartAsync(ScoreServer.Source(run) with { Data = run.Data });
+        await run.AddDomainAsync();
+        Assert.True(await server.LookAsync());
+        Assert.Single(await server.ScoresAsync(NewDomain.Name, Body));
+    }
+
+    [Fact]
     public async Task A_checkpoint_that_cannot_be_loaded_is_told_of_once_and_the_one_before_goes_on()
     {
         await using var run = await TrainedRun.CreateAsync();

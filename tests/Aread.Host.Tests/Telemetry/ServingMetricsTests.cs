@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Aread.Host.Serving;
 using Aread.Host.Telemetry;
 using Aread.Host.Tests.Cluster;
 using Aread.Host.Tests.Serving;
@@ -24,10 +25,11 @@ public sealed class ServingMetricsTests
         await server.ScoresAsync("d0", body);
         await server.ScoresAsync("d1", One);
         await server.RefusedAsync(404, "nowhere", One);
+        await server.RefusedAsync(413, "d0", $$"""{ "samples": [ {{string.Join(',', Enumerable.Repeat("{}", ScoreEndpoints.MostSamples + 1))}} ] }""");
         await server.RefusedAsync(422, "d0", """{ "samples": [ { "user": 7 } ] }""");
         Assert.False(await server.LookAsync());
 
-        var text = await ReadAsync(server, found => Of(found, "requests_total", "refused") == 2);
+        var text = await ReadAsync(server, found => Of(found, "requests_total", "refused") == 3);
         Assert.Equal(2, Of(text, "requests_total", "scored"));
         Assert.Equal(0, Of(text, "requests_total", "failed"));
         Assert.Equal(2, Of(text, "duration_seconds_count"));
