@@ -4,17 +4,22 @@ namespace Aread.Host.Api;
 internal sealed class BackgroundWork<T> : IProgress<double>
 {
     private readonly CancellationTokenSource _stop;
+    private readonly TimeProvider _time;
     private double _share;
 
-    /// <param name="time">For <see cref="EndAfter"/>.</param>
+    /// <param name="time">For <see cref="EndAfter"/> and <see cref="Ended"/>.</param>
     /// <param name="server">Cancelled when the server stops.</param>
     public BackgroundWork(Func<IProgress<double>, CancellationToken, Task<T>> work, TimeProvider time, CancellationToken server)
     {
+        _time = time;
         _stop = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
         Done = Task.Run(() => RunAsync(work, server), CancellationToken.None);
     }
 
     public Task<T> Done { get; }
+
+    /// <summary>Set before it is done.</summary>
+    public DateTimeOffset? Ended { get; private set; }
 
     /// <summary>What is done of it, 0 to 1.</summary>
     public double Share => Volatile.Read(ref _share);
@@ -30,6 +35,13 @@ internal sealed class BackgroundWork<T> : IProgress<double>
     private async Task<T> RunAsync(Func<IProgress<double>, CancellationToken, Task<T>> work, CancellationToken server)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token, server);
-        return await work(this, either.Token);
+        try
+        {
+            return await work(this, either.Token);
+        }
+        finally
+        {
+            Ended = _time.GetUtcNow();
+        }
     }
 }

@@ -22,6 +22,9 @@ internal sealed class DatasetReports(DatasetReports.Inspect inspect, TimeProvide
     /// <summary>After it was last asked for.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
+    /// <summary>A data set that cannot be read is not gone through again for each who asks.</summary>
+    public static readonly TimeSpan FaultKept = TimeSpan.FromMinutes(1);
+
     private readonly Lock _lock = new();
     private readonly SemaphoreSlim _turn = new(1);
 
@@ -37,13 +40,16 @@ internal sealed class DatasetReports(DatasetReports.Inspect inspect, TimeProvide
         {
             var known = _reports.FirstOrDefault(report => report.Key == key);
             if (known.Work is not null) _reports.Remove(known);
-            var work = known.Work is { Done: { IsFaulted: false, IsCanceled: false } } good ? good : Begin(dataset);
+            var work = known.Work is { } kept && IsGood(kept) ? kept : Begin(dataset);
             work.EndAfter(Patience);
             _reports.AddFirst((key, work));
             while (_reports.Count > MostKept) _reports.RemoveLast();
             return work;
         }
     }
+
+    private bool IsGood(BackgroundWork<DatasetReport> work) =>
+        !work.Done.IsCanceled && (!work.Done.IsFaulted || time.GetUtcNow() - work.Ended < FaultKept);
 
     private BackgroundWork<DatasetReport> Begin(Dataset dataset) => _reports.Count(report => !report.Work.Done.IsCompleted) < MostUnderWay
         ? new BackgroundWork<DatasetReport>((progress, stop) => MakeAsync(dataset, progress, stop), time, server.ApplicationStopping)

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using Aread.Data;
 using Aread.Distributed.Hosting;
+using Aread.Distributed.Runs;
 using Aread.Host.Configuration;
 using Aread.Host.Web;
 using Microsoft.AspNetCore.Builder;
@@ -31,12 +32,25 @@ internal static class EvaluationEndpoints
         AuditNote.Set(context, $"{asked.Split} of {asked.Data ?? "its data set"}{RequestedOptions.Tell(asked.Options)}");
         var cluster = source.RequireCluster();
         if (asked.Split == Split.Train) throw new ApiException(StatusCodes.Status400BadRequest, "split must be valid or test: a run is not scored on what it was trained on.");
-        using (runs.Open(run))
+        using (var directory = runs.OpenScored(run))
         {
+            RefuseUnderWay(directory);
             var options = RequestedOptions.Apply(asked.Options, source.RunOptions, OptionScope.RequestedEvaluation);
             var data = asked.Data is { } name ? datasets.Locate(name) : null;
             var begun = evaluations.Begin(cluster, new EvaluateRequest(run, runs.Path, data, asked.Split, options.Compute, options.Torch), asked.Data);
             return TypedResults.Accepted(Evaluations.AddressOf(run, begun.Id), begun);
+        }
+    }
+
+    private static void RefuseUnderWay(RunDirectory run)
+    {
+        try
+        {
+            run.RefuseWhileWritten();
+        }
+        catch (AreadException fault)
+        {
+            throw new ApiException(StatusCodes.Status409Conflict, fault.Message);
         }
     }
 

@@ -97,7 +97,7 @@ internal sealed partial class Evaluations(TimeProvider time, IHostApplicationLif
 
     private void Sweep()
     {
-        _scorings.RemoveAll(scoring => !scoring.IsUnderWay && time.GetUtcNow() - scoring.Ended >= Kept);
+        _scorings.RemoveAll(scoring => !scoring.IsUnderWay && time.GetUtcNow() - scoring.Work.Ended >= Kept);
         while (_scorings.Count > MostKept && _scorings.Find(scoring => !scoring.IsUnderWay) is { } oldest) _scorings.Remove(oldest);
     }
 
@@ -112,10 +112,6 @@ internal sealed partial class Evaluations(TimeProvider time, IHostApplicationLif
             LogFault(fault, scoring.Request.Run);
             throw;
         }
-        finally
-        {
-            scoring.Ended = time.GetUtcNow();
-        }
     }
 
     [LoggerMessage(LogLevel.Error, "Scoring run {Run} failed")]
@@ -129,9 +125,6 @@ internal sealed partial class Evaluations(TimeProvider time, IHostApplicationLif
 
         public BackgroundWork<EvaluationReport> Work { get; set; } = null!;
 
-        /// <summary>Set before the work is done.</summary>
-        public DateTimeOffset? Ended { get; set; }
-
         public bool IsUnderWay => !Work.Done.IsCompleted;
 
         public RunEvaluation Now()
@@ -140,7 +133,7 @@ internal sealed partial class Evaluations(TimeProvider time, IHostApplicationLif
             var state = done.IsCompletedSuccessfully ? EvaluationState.Finished : done.IsCompleted ? EvaluationState.Failed : EvaluationState.Running;
             return new RunEvaluation(
                 id, request.Run, request.Split.ToString().ToLowerInvariant(), data, state, state == EvaluationState.Finished ? 1 : Work.Share, begun,
-                done.IsCompleted ? Ended : null, state == EvaluationState.Finished ? done.Result : null, state == EvaluationState.Failed ? ReasonOf(done) : null);
+                done.IsCompleted ? Work.Ended : null, state == EvaluationState.Finished ? done.Result : null, state == EvaluationState.Failed ? ReasonOf(done) : null);
         }
 
         private static string ReasonOf(Task failed) => failed.Exception?.InnerException switch

@@ -2,7 +2,6 @@ using System.ComponentModel;
 using System.Net.Mime;
 using Aread.Distributed.Exports;
 using Aread.Host.Web;
-using Aread.Training;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -21,7 +20,7 @@ internal static class ExportEndpoints
         string run, RunCatalog runs, DatasetCatalog datasets, ExportTurns turns, HttpContext context, CancellationToken cancellationToken,
         [Description("Name of the run's data set, if it lies elsewhere now.")] string? data = null)
     {
-        RequireBest(run, runs);
+        runs.OpenScored(run).Dispose();
         var from = data is null ? null : datasets.Locate(data);
         using var turn = turns.Take();
         var exported = await ReadAsync(runs, run, from, cancellationToken);
@@ -39,21 +38,6 @@ internal static class ExportEndpoints
             return await ExportedModel.OfRunAsync(runs.Path, run, data, cancellationToken);
         }
         catch (AreadException fault) when (data is not null)
-        {
-            throw new ApiException(StatusCodes.Status409Conflict, fault.Message);
-        }
-    }
-
-    private static void RequireBest(string run, RunCatalog runs)
-    {
-        using var directory = runs.Open(run);
-        if (directory.Checkpoints.TryRead(SavePoint.Best) is null)
-            throw new ApiException(StatusCodes.Status404NotFound, $"Run '{run}' has no best checkpoint yet: no epoch of it was evaluated. Let it train on.");
-        try
-        {
-            directory.RefuseWhileWritten();
-        }
-        catch (AreadException fault)
         {
             throw new ApiException(StatusCodes.Status409Conflict, fault.Message);
         }

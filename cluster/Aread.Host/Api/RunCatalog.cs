@@ -56,6 +56,16 @@ internal sealed class RunCatalog(RootDirectory root)
         throw new ApiException(StatusCodes.Status404NotFound, $"There is no run '{name}'.{near}");
     }
 
+    /// <summary>Opens a run that has a best checkpoint, for reading.</summary>
+    /// <exception cref="ApiException">It has none; or see <see cref="Open"/>.</exception>
+    public RunDirectory OpenScored(string name)
+    {
+        var run = Open(name);
+        if (run.Checkpoints.TryRead(SavePoint.Best) is not null) return run;
+        run.Dispose();
+        throw new ApiException(StatusCodes.Status404NotFound, $"Run '{name}' has no best checkpoint yet: no epoch of it was evaluated. Let it train on.");
+    }
+
     /// <inheritdoc cref="RunDirectory.ReadHistory"/>
     public IReadOnlyList<RunEvent> HistoryOf(RunDirectory run) => _histories.Of(run);
 

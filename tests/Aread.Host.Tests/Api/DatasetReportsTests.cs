@@ -67,6 +67,18 @@ public sealed class DatasetReportsTests : IDisposable
     }
 
     [Fact]
+    public async Task One_that_cannot_be_made_is_not_tried_again_for_each_who_asks()
+    {
+        var dataset = await DatasetAsync(0);
+        _gate.SetException(new AreadException("A file is missing."));
+        for (var i = 0; i < 3; i++) await Assert.ThrowsAsync<AreadException>(() => _reports.Of(dataset).Done);
+        Assert.Equal(1, _begun);
+        _time.Advance(DatasetReports.FaultKept);
+        await Assert.ThrowsAsync<AreadException>(() => _reports.Of(dataset).Done);
+        Assert.Equal(2, _begun);
+    }
+
+    [Fact]
     public async Task The_end_of_the_server_ends_what_is_being_made()
     {
         var work = _reports.Of(await DatasetAsync(0));

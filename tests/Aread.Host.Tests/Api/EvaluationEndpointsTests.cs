@@ -1,5 +1,6 @@
 using System.Net;
 using Aread.Data;
+using Aread.Distributed.Runs;
 using Aread.Evaluation;
 using Aread.Host.Api;
 using Aread.Host.Tests.Web;
@@ -85,7 +86,11 @@ public sealed class EvaluationEndpointsTests
     {
         await using var server = await ServerAsync(Held());
         string[] runs = [.. Enumerable.Range(0, Evaluations.MostUnderWay + 1).Select(i => $"run-{i}")];
-        foreach (var run in runs) await server.AddRunAsync(run);
+        foreach (var run in runs)
+        {
+            await server.AddRunAsync(run);
+            await server.AddBestAsync(run);
+        }
         var ids = new List<string>();
         foreach (var run in runs[1..]) ids.Add(await BeginAsync(server, run));
         Assert.Contains("runs are being scored", await server.ProblemAsync(429, HttpMethod.Post, "/api/v1/runs/run-0/evaluations", TestServer.OperateToken));
@@ -134,6 +139,19 @@ public sealed class EvaluationEndpointsTests
     }
 
     [Fact]
+    public async Task What_is_known_to_be_impossible_is_not_begun()
+    {
+        var cluster = new ScriptedCluster();
+        await using var server = await ServerAsync(cluster);
+        await server.AddRunAsync("empty");
+        Assert.Contains("Run 'empty' has no best checkpoint yet", await server.ProblemAsync(404, HttpMethod.Post, "/api/v1/runs/empty/evaluations", TestServer.OperateToken));
+        using (RunDirectory.Resume(server.Directory["runs"], "first"))
+            Assert.Contains("is being trained by another process", await server.ProblemAsync(409, HttpMethod.Post, First, TestServer.OperateToken));
+        Assert.Empty(cluster.Evaluated);
+        await BeginAsync(server, "first");
+    }
+
+    [Fact]
     public async Task Who_may_only_look_begins_and_ends_none_and_every_attempt_is_written_down()
     {
         var cluster = Held();
@@ -161,6 +179,7 @@ public sealed class EvaluationEndpointsTests
     {
         var server = await TestServer.StartClosedAsync(cluster);
         await server.AddRunAsync("first");
+        await server.AddBestAsync("first");
         return server;
     }
 

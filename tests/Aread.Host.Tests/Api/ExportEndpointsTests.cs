@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Net;
 using Aread.Distributed.Exports;
+using Aread.Distributed.Runs;
 using Aread.Host.Api;
 using Aread.Host.Tests.Serving;
 using Aread.Host.Tests.Web;
@@ -55,6 +56,14 @@ public sealed class ExportEndpointsTests(TrainedRun run) : IClassFixture<Trained
         await server.AddRunAsync("empty");
         Assert.Contains("Run 'empty' has no best checkpoint yet", await server.ProblemAsync(404, HttpMethod.Get, "/api/v1/runs/empty/export"));
         Assert.Contains("Near it: empty", await server.ProblemAsync(404, HttpMethod.Get, "/api/v1/runs/emty/export"));
+    }
+
+    [Fact]
+    public async Task A_run_under_way_is_exported_too()
+    {
+        using var writer = RunDirectory.Resume(run.Runs, TrainedRun.Name);
+        await using var server = await ServerAsync();
+        Assert.Equal(HttpStatusCode.OK, (await GetAsync(server, Export)).Response.StatusCode);
     }
 
     [Fact]

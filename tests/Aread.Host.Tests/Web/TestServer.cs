@@ -1,10 +1,12 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
+using Aread.Distributed.Checkpoints;
 using Aread.Distributed.Hosting;
 using Aread.Hemp;
 using Aread.Host.Tests.Masks;
 using Aread.Host.Web;
 using Aread.Testing;
+using Aread.Training;
 
 namespace Aread.Host.Tests.Web;
 
@@ -58,6 +60,10 @@ internal sealed class TestServer : IAsyncDisposable
         var trained = await ProgramRun.Of(engine, "train", "--data", Directory["data"], "--run", name, "--runs", Directory["runs"]);
         Assert.Equal(ExitCode.Done, trained.Code);
     }
+
+    /// <summary>A best checkpoint that says nothing, for a run that is there.</summary>
+    public Task AddBestAsync(string run) => new CheckpointStore(Path.Combine(Directory["runs"], run, "checkpoint"))
+        .CommitAsync(SavePoint.Best, 1, JsonSerializer.SerializeToElement(new TrainingState(), AreadJson.Compact), [], TestContext.Current.CancellationToken);
 
     public async Task<(HttpResponseMessage Response, string Body)> SendAsync(HttpMethod method, string path, string? token = null, string? body = null)
     {
