@@ -8,8 +8,8 @@ internal sealed record InputFile(string Path, long Size, DateTime Changed)
 {
     private const string Compressed = ".gz";
 
-    /// <summary>How many times as long a text is as its compressed form, at least: ids and numbers shrink to a third.</summary>
-    private const int Expansion = 3;
+    /// <summary>How many times as long a text is as its compressed form, at least: ids and numbers shrink to a quarter.</summary>
+    private const int Expansion = 4;
 
     [JsonIgnore]
     public string Name => System.IO.Path.GetFileName(Path);

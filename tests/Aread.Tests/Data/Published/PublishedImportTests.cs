@@ -265,7 +265,7 @@ public sealed class PublishedImportTests : IDisposable
     public async Task A_compressed_file_needs_the_room_of_its_text()
     {
         _case.Compress(ToyFormat.File, ToyFormat.Rows());
-        var needed = 6 * new FileInfo(Path.Combine(_case.Input, $"{ToyFormat.File}.gz")).Length;
+        var needed = 8 * new FileInfo(Path.Combine(_case.Input, $"{ToyFormat.File}.gz")).Length;
 
         await Assert.ThrowsAsync<AreadException>(() => _case.RunAsync(_format, _case.Request with { FreeBytes = _ => needed - 1 }));
 
