@@ -12,6 +12,6 @@ internal static class Notice
     private static void Write(ProgramEnvironment environment, string kind, string message)
     {
         environment.Errors.Markup(kind);
-        environment.Errors.Profile.Out.Writer.WriteLine(message);
+        environment.Errors.Profile.Out.Writer.WriteLine(TerminalText.Of(message));
     }
 }

@@ -15,5 +15,5 @@ internal static class Tables
     }
 
     /// <summary>A row of plain text, in which nothing is markup.</summary>
-    public static Table AddText(this Table table, params IEnumerable<string> cells) => table.AddRow(cells.Select(cell => new Text(cell)));
+    public static Table AddText(this Table table, params IEnumerable<string> cells) => table.AddRow(cells.Select(cell => new Text(TerminalText.Of(cell))));
 }

@@ -38,15 +38,19 @@ internal static class Html
     public static string Fragment(XElement html)
     {
         foreach (var element in html.DescendantsAndSelf())
-        {
             if (element.IsEmpty && !Void.Contains(element.Name.LocalName)) element.Value = "";
-            foreach (var attribute in element.Attributes()) attribute.Value = Clean(attribute.Value);
-        }
-        foreach (var text in html.DescendantNodes().OfType<XText>()) text.Value = Clean(text.Value);
+        Clean(html);
         var settings = new XmlWriterSettings { OmitXmlDeclaration = true, Indent = false, NewLineHandling = NewLineHandling.None };
         var output = new StringBuilder();
         using (var writer = XmlWriter.Create(output, settings)) html.WriteTo(writer);
         return output.ToString();
+    }
+
+    /// <summary>Replaces characters that cannot stand in XML, in all texts and attributes.</summary>
+    public static void Clean(XElement root)
+    {
+        foreach (var attribute in root.DescendantsAndSelf().Attributes()) attribute.Value = Clean(attribute.Value);
+        foreach (var text in root.DescendantNodes().OfType<XText>()) text.Value = Clean(text.Value);
     }
 
     private static string Clean(string text) =>

@@ -16,6 +16,7 @@ internal static class SvgFile
         var svg = Tag("svg", Attribute("viewBox", $"0 0 {Coordinate(width)} {Coordinate(height)}"), Attribute("role", "img"), Attribute("aria-label", title),
             Tag("style", style), Tag("rect", Attribute("width", width), Attribute("height", height), Attribute("fill", "#fff")), content);
         foreach (var element in svg.DescendantsAndSelf()) element.Name = Svg + element.Name.LocalName;
+        Clean(svg);
         return Encoding.UTF8.GetBytes(new XDocument(svg).ToString());
     }
 

@@ -84,6 +84,19 @@ public sealed class DataCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_domains_name_with_control_characters_does_nothing_to_terminal_or_picture()
+    {
+        await ImportAsync(("domain=bad%1B[2J%07", 0, 20));
+
+        var run = await ProgramRun.Of("data", "show", _directory["data"], "--report", _directory["shop.svg"]);
+
+        Assert.Equal(ExitCode.Done, run.Code);
+        Assert.Contains("bad\uFFFD[2J\uFFFD", run.Output);
+        Assert.DoesNotContain('\u001b', run.Output);
+        Assert.Contains(XDocument.Load(_directory["shop.svg"]).Descendants(), element => element.Value.StartsWith("bad\uFFFD[2J\uFFFD: 20 samples", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_report_of_another_kind_is_refused()
     {
         var run = await ProgramRun.Of("data", "show", _directory["data"], "--report", "shop.pdf");
@@ -139,9 +152,9 @@ public sealed class DataCommandTests : IDisposable
         Assert.Contains("rows.parquet: The Parquet file cannot be read", run.Errors);
     }
 
-    private async Task ImportAsync()
+    private async Task ImportAsync(params (string Directory, int From, int To)[] more)
     {
-        (string Directory, int From, int To)[] domains = [("domain=sports", 0, 20), ("domain=toys%20%26%20%3Cgames%3E", 0, 20), ("domain=rare", 3, 4)];
+        (string Directory, int From, int To)[] domains = [("domain=sports", 0, 20), ("domain=toys%20%26%20%3Cgames%3E", 0, 20), ("domain=rare", 3, 4), .. more];
         foreach (var domain in domains)
         {
             Directory.CreateDirectory(_directory["shop", domain.Directory]);

@@ -120,7 +120,7 @@ internal sealed class MetadataLine
     }
 
     /// <summary>A text or number; null if it is empty or null.</summary>
-    /// <returns>False if there is something else.</returns>
+    /// <returns>False if there is something else, or a text with control characters.</returns>
     private static bool TryText(ref Utf8JsonReader reader, out string? text)
     {
         text = null;
@@ -138,6 +138,7 @@ internal sealed class MetadataLine
         try
         {
             var plain = WebUtility.HtmlDecode(reader.GetString())!.Trim();
+            if (plain.Any(char.IsControl)) return false;
             text = plain.Length == 0 ? null : plain;
             return true;
         }

@@ -104,6 +104,17 @@ public sealed class AmazonTextTests
     }
 
     [Fact]
+    public void Texts_with_control_characters_are_not_understood()
+    {
+        var line = new MetadataLine();
+
+        Assert.Null(line.TryRead("""{"asin":"B1","brand":"a\u001b[2Jb","category":["Books\u0007s"],"price":"$5\u0000"}"""u8));
+
+        Assert.Equal(new ItemMetadata(1, "B1", "", "", "", "", ""), line.ToItem(1));
+        Assert.Equal(new BrokenValues(Price: true, Rank: false, Brand: true, Category: true), line.Broken);
+    }
+
+    [Fact]
     public void Half_of_a_pair_of_surrogates_makes_a_value_missing_and_not_the_line_damaged()
     {
         var line = new MetadataLine();
