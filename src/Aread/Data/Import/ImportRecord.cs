@@ -18,6 +18,9 @@ public sealed record ImportRecord(CsvSchema Schema, IReadOnlyList<string> Pooled
     /// <summary>Of each split, if the rows had times.</summary>
     public IReadOnlyList<SplitTimes> Times { get; init; } = [];
 
+    /// <summary>Null if the import made no histories, and in data sets of earlier versions.</summary>
+    public HistoryItems? HistoryItems { get; init; }
+
     /// <summary>Null for a data set that was not made of CSV files.</summary>
     /// <exception cref="DataFormatException">The file is damaged.</exception>
     public static ImportRecord? TryRead(Dataset dataset)
@@ -36,6 +39,7 @@ public sealed record ImportRecord(CsvSchema Schema, IReadOnlyList<string> Pooled
             Dropped = domains.DroppedRows == 0 ? [] : [new DroppedRows($"domain with {DomainWarnings.TooFew(rows.Plan.Schema)} train samples", domains.DroppedRows)],
             Merged = [.. fields.Select(field => field.Merged).OfType<MergedValues>()],
             Times = rows.Plan.Schema.Find(ColumnKind.Time) is null ? [] : samples.Times,
+            HistoryItems = samples.HistoryItems,
         };
     }
 }

@@ -20,6 +20,9 @@ internal sealed class SampleAssembly
     /// <summary>Of the samples written so far, by split.</summary>
     public IReadOnlyList<SplitTimes> Times => [.. _times.OfType<SplitTimes>()];
 
+    /// <summary>Of the samples written so far; null if no histories are made.</summary>
+    public HistoryItems? HistoryItems => _histories.Length == 0 ? null : new HistoryItems(_histories.Sum(history => history.Items), _histories.Sum(history => history.NotBefore));
+
     public async Task WriteAsync(DatasetWriter writer, ImportMeter meter)
     {
         using var row = _rows.File.Read();

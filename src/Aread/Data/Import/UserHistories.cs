@@ -15,7 +15,7 @@ internal sealed class UserHistories
     {
         _history = history;
         _items = new int[checked(users * history.Length)];
-        _times = history.WindowDays is null ? [] : new long[_items.Length];
+        _times = new long[_items.Length];
         _next = new byte[users];
         _count = new byte[users];
         _window = history.WindowDays * TimeSpan.MillisecondsPerDay ?? double.PositiveInfinity;
@@ -23,13 +23,19 @@ internal sealed class UserHistories
 
     public int Length => _history.Length;
 
+    /// <summary>Items filled in so far.</summary>
+    public long Items { get; private set; }
+
+    /// <summary>Of these, not strictly earlier than the time they were asked for.</summary>
+    public long NotBefore { get; private set; }
+
     /// <summary>Adds a sample of the user's, not earlier than those before it.</summary>
     public void Add(int user, int item, byte label, long time)
     {
         if (label != (_history.Of == HistoryOf.Positive ? 1 : 0)) return;
         var at = user * Length + _next[user];
         _items[at] = item;
-        if (_times.Length > 0) _times[at] = time;
+        _times[at] = time;
         _next[user] = (byte)((_next[user] + 1) % Length);
         if (_count[user] < Length) _count[user]++;
     }
@@ -42,9 +48,11 @@ internal sealed class UserHistories
         for (; filled < _count[user]; filled++)
         {
             var at = user * Length + (_next[user] - 1 - filled + Length) % Length;
-            if (_times.Length > 0 && time - _times[at] > _window) break;
+            if (time - _times[at] > _window) break;
             target[filled] = _items[at];
+            if (_times[at] >= time) NotBefore++;
         }
+        Items += filled;
         target[filled..].Fill(padding);
     }
 }

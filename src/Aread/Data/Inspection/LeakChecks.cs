@@ -57,10 +57,15 @@ internal static class LeakChecks
         if (histories.First is { } first)
             return new DataCheck(Name, CheckOutcome.Failed,
                 $"{Count(histories.Strangers)} of {Count(histories.Items)} items are of no sample that came before, the first in {first.Split.ToString().ToLowerInvariant()} of '{first.Domain}', sample {Count(first.Row)}.");
+        if (record!.HistoryItems is { NotBefore: > 0 } late)
+            return new DataCheck(Name, CheckOutcome.Failed, $"By the times of the import, {Count(late.NotBefore)} of the {Count(late.Items)} items that it took up were not before their sample.");
+        if (histories.Unordered > 0 && record.HistoryItems is { } before)
+            return new DataCheck(Name, CheckOutcome.Passed,
+                $"{Count(histories.Items)} items: each has a sample of the same user and label that can have been before, and by the times of the import all {Count(before.Items)} that it took up were.");
         return histories.Unordered == 0
             ? new DataCheck(Name, CheckOutcome.Passed, $"{Count(histories.Items)} items: each has a sample of the same user and label in an earlier split, or further up in its own partition.")
             : new DataCheck(Name, CheckOutcome.Unknown,
-                $"{Count(histories.Items)} items: {Count(histories.Items - histories.Unordered)} have a sample of the same user and label that was before, {Count(histories.Unordered)} only such as {(record!.Schema.Split.By == SplitBy.Time ? "other domains have in the same split" : "another partition has")}. Partitions hold no times to tell whether those were before.");
+                $"{Count(histories.Items)} items: {Count(histories.Items - histories.Unordered)} have a sample of the same user and label that was before, {Count(histories.Unordered)} only such as {(record.Schema.Split.By == SplitBy.Time ? "other domains have in the same split" : "another partition has")}. Partitions hold no times to tell whether those were before.");
     }
 
     private static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);

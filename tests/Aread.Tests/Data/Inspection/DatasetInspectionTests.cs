@@ -83,6 +83,28 @@ public sealed class DatasetInspectionTests : IDisposable
     }
 
     [Fact]
+    public async Task Where_domains_share_a_split_the_times_of_the_import_tell_what_was_before()
+    {
+        var rows = ImportCase.Header + string.Concat(Enumerable.Range(0, 10).Select(i => $"u,i{i},{(i % 2 == 0 ? "a" : "b")},{1000 + i},{i % 2}\n"));
+        var dataset = (await _case.RunAsync(rows, Liked)).Dataset;
+        var record = ImportRecord.TryRead(dataset)!;
+
+        Assert.Equal(new HistoryItems(14, 0), record.HistoryItems);
+        var check = Check(await ReportAsync(dataset), Histories);
+        Assert.Equal(CheckOutcome.Passed, check.Outcome);
+        Assert.EndsWith("by the times of the import all 14 that it took up were.", check.Finding, StringComparison.Ordinal);
+        Assert.Equal(CheckOutcome.Failed, await OutcomeAsync(new HistoryItems(14, 1)));
+        Assert.Equal(CheckOutcome.Unknown, await OutcomeAsync(null));
+
+        async Task<CheckOutcome> OutcomeAsync(HistoryItems? items)
+        {
+            var altered = JsonSerializer.SerializeToUtf8Bytes(record with { HistoryItems = items }, AreadJson.Indented);
+            await File.WriteAllBytesAsync(Path.Combine(dataset.Directory, ImportRecord.FileName), altered, Cancellation);
+            return Check(await ReportAsync(dataset), Histories).Outcome;
+        }
+    }
+
+    [Fact]
     public async Task Samples_that_are_in_two_splits_are_counted()
     {
         (string, Split, int, int, int, int)[] samples =
