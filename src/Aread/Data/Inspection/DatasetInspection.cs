@@ -20,9 +20,11 @@ public static class DatasetInspection
         SharedValuesCount[] shared = [.. manifest.Fields.Index().Where(field => field.Item.Role is FieldRole.User or FieldRole.Item).Select(field => new SharedValuesCount(manifest, field.Index))];
         var histories = LeakChecks.HistoriesOf(manifest, record);
         var passes = Math.Max(shared.Max(count => count.Passes), 1);
-        var pass = new SamplePass(dataset, progress, cancellationToken, passes + (histories?.Passes ?? 0));
+        // Major domains are read once more for the figures.
+        var pass = new SamplePass(dataset, progress, cancellationToken, passes + (histories?.Passes ?? 0) + (published?.Augmentation is null ? 0 : 1));
         UnseenCounts[] unseen = [.. manifest.Fields.Select(field => new UnseenCounts(field))];
         var repeated = new RepeatedSamples(manifest);
+        var items = new ItemCounter();
         for (var round = 0; round < passes; round++)
         {
             for (var domain = 0; domain < manifest.Domains.Count; domain++)
@@ -33,6 +35,7 @@ public static class DatasetInspection
                     {
                         for (var field = 0; field < unseen.Length; field++) unseen[field].Add(split, samples, field);
                         repeated.Add(split, samples);
+                        if (split == Split.Train && published?.Augmentation is not null) items.Add(samples, manifest.ItemFieldIndex);
                     }
                     foreach (var count in shared)
                         if (round < count.Passes) count.Add(domain, samples);
@@ -56,7 +59,7 @@ public static class DatasetInspection
             [.. shared.Select(count => count.Complete())],
             record,
             published,
-            published is null ? null : await PublishedFigures.OfAsync(dataset, augmentation, cancellationToken),
+            published?.Augmentation is { } authors ? await PublishedFigures.OfAsync(manifest, authors, items.ToCounts(), pass) : null,
             LeakChecks.Of(manifest, record, repeated, histories));
     }
 

@@ -78,7 +78,7 @@ internal sealed class Preparation : IDisposable
         if (Directory.Exists(directory))
         {
             var done = AreadJson.ReadFile<StepRecord<T>>(Path.Combine(directory, StepRecord<T>.FileName));
-            Take(done.Rejected);
+            TakeDone(done.Rejected);
             return done.Result;
         }
         using var staging = StagedDirectory.Begin(directory, Kind, overwrite: false);
@@ -134,6 +134,19 @@ internal sealed class Preparation : IDisposable
     {
         _rejected.AddRange(rejected);
         foreach (var file in RejectLog.Together(_rejected)) RejectLog.RequireShare(file, _request);
+    }
+
+    private void TakeDone(IReadOnlyList<RejectedRows> rejected)
+    {
+        try
+        {
+            Take(rejected);
+        }
+        catch (RejectLimitException)
+        {
+            WriteRejected();
+            throw;
+        }
     }
 
     private static FileStream Lock(string directory)

@@ -1,5 +1,5 @@
-using System.Runtime.CompilerServices;
 using Aread.Augmentation;
+using Aread.Data.Import;
 
 namespace Aread.Data.Published;
 
@@ -11,49 +11,55 @@ public sealed record PublishedFigures(long Samples, long Positives, int Domains,
 {
     /// <summary>Reads the train split once for the items, and major domains once more.</summary>
     /// <param name="augmentation">Which domains are minor, and what they are lent: see <see cref="IPublishedFormat.Augmentation"/>.</param>
-    internal static async Task<PublishedFigures> OfAsync(Dataset dataset, AugmentationOptions augmentation, CancellationToken cancellationToken)
+    internal static async Task<PublishedFigures> OfAsync(Dataset dataset, AugmentationOptions augmentation, ImportMeter meter)
     {
-        var domains = dataset.Manifest.Domains;
-        var samples = domains.Sum(Samples);
-        var largest = domains.MaxBy(Samples)!;
-        var plan = AugmentationPlan.Create(
-            augmentation, [.. domains.Select(domain => domain.Train.Samples)], await CountAsync(dataset, cancellationToken));
-        var lent = plan.Reason is null ? Math.Min(plan.Wanted, await CandidatesAsync(dataset, plan, cancellationToken)) : 0;
+        const int Passes = 2;
+        var pass = new SamplePass(dataset, new Metered(meter, Passes * dataset.Manifest.Domains.Sum(SamplesOf)), meter.Cancellation, Passes);
+        var counter = new ItemCounter();
+        await pass.ReadAsync([Split.Train], (_, _, samples) =>
+        {
+            counter.Add(samples, dataset.Manifest.ItemFieldIndex);
+            return ValueTask.CompletedTask;
+        });
+        return await OfAsync(dataset.Manifest, augmentation, counter.ToCounts(), pass);
+    }
+
+    /// <summary>Reads the train split of major domains.</summary>
+    /// <param name="items">Of the train split.</param>
+    internal static async Task<PublishedFigures> OfAsync(DatasetManifest manifest, AugmentationOptions augmentation, ItemCounts items, SamplePass pass)
+    {
+        var domains = manifest.Domains;
+        var samples = domains.Sum(SamplesOf);
+        var largest = domains.MaxBy(SamplesOf)!;
+        var plan = AugmentationPlan.Create(augmentation, [.. domains.Select(domain => domain.Train.Samples)], items);
+        var lent = plan.Reason is null ? Math.Min(plan.Wanted, await CandidatesAsync(manifest, plan, pass)) : 0;
         return new PublishedFigures(
             samples,
             domains.Sum(domain => domain.Partitions.Sum(partition => partition.Positives)),
             domains.Count,
             largest.Name,
-            (double)Samples(largest) / samples,
+            (double)SamplesOf(largest) / samples,
             plan.Minors.Count,
             (double)lent / domains.Sum(domain => domain.Train.Samples));
-
-        static long Samples(DomainSpec domain) => domain.Partitions.Sum(partition => partition.Samples);
     }
 
-    private static async Task<ItemCounts> CountAsync(Dataset dataset, CancellationToken cancellationToken)
-    {
-        var counter = new ItemCounter();
-        foreach (var domain in dataset.Manifest.Domains)
-            await foreach (var block in BlocksAsync(dataset, domain, cancellationToken)) counter.Add(block, dataset.Manifest.ItemFieldIndex);
-        return counter.ToCounts();
-    }
-
-    private static async Task<long> CandidatesAsync(Dataset dataset, AugmentationPlan plan, CancellationToken cancellationToken)
+    private static async Task<long> CandidatesAsync(DatasetManifest manifest, AugmentationPlan plan, SamplePass pass)
     {
         long candidates = 0;
         foreach (var major in plan.Majors)
-            await foreach (var block in BlocksAsync(dataset, dataset.Manifest.Domains[major], cancellationToken))
-                for (var row = 0; row < block.Count; row++)
-                    if (block.Labels[row] != 0 && plan.PopularityOf(block.Sample(row)[dataset.Manifest.ItemFieldIndex]) is not null) candidates++;
+            await pass.ReadAsync(major, [Split.Train], (_, _, samples) =>
+            {
+                for (var row = 0; row < samples.Count; row++)
+                    if (samples.Labels[row] != 0 && plan.PopularityOf(samples.Sample(row)[manifest.ItemFieldIndex]) is not null) candidates++;
+                return ValueTask.CompletedTask;
+            });
         return candidates;
     }
 
-    private static async IAsyncEnumerable<SampleBlock> BlocksAsync(
-        Dataset dataset, DomainSpec domain, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private static long SamplesOf(DomainSpec domain) => domain.Partitions.Sum(partition => partition.Samples);
+
+    private sealed class Metered(ImportMeter meter, long samples) : IProgress<double>
     {
-        if (domain.Train.IsEmpty) yield break;
-        await using var reader = await dataset.OpenPartitionAsync(domain, Split.Train, cancellationToken);
-        for (var group = 0; group < reader.RowGroupSamples.Count; group++) yield return await reader.ReadRowGroupAsync(group, cancellationToken);
+        public void Report(double value) => meter.Report(ImportStage.Counting, (long)(value * samples), value);
     }
 }

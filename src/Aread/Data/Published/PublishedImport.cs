@@ -39,8 +39,8 @@ internal static class PublishedImport
         }
         catch (Exception fault)
         {
-            if (preparation.HasProgress) notes?.Report($"What is done so far stays in {preparation.Location}: the same command goes on from there.");
-            else preparation.Discard();
+            if (!preparation.HasProgress) preparation.Discard();
+            else if (fault is not RejectLimitException) notes?.Report($"What is done so far stays in {preparation.Location}: the same command goes on from there.");
             if (StorageFault.Is(fault)) throw StorageFault.Of(preparation.Location, fault);
             throw;
         }
@@ -58,7 +58,7 @@ internal static class PublishedImport
 
     private static async Task<PublishedSummary> SummaryAsync(
         IPublishedFormat format, PublishedImportRequest request, Dataset dataset, PublishedRecord record, IReadOnlyList<string> warnings, ImportMeter meter) =>
-        new(dataset, record, await PublishedFigures.OfAsync(dataset, format.Augmentation, meter.Cancellation), File.Exists(request.RejectedFile) ? request.RejectedFile : null, warnings);
+        new(dataset, record, await PublishedFigures.OfAsync(dataset, format.Augmentation, meter.For("figures")), File.Exists(request.RejectedFile) ? request.RejectedFile : null, warnings);
 
     private static PublishedRecord WithDomains(PublishedRecord record, long dropped) =>
         dropped == 0 ? record : record with { Counts = [.. record.Counts, new CountedRows("dropped: its domain has no train samples", dropped)] };

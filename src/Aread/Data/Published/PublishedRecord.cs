@@ -10,7 +10,7 @@ public sealed record PublishedRecord(string Format, PaperFigures? Paper, IReadOn
 {
     public const string FileName = "published.json";
 
-    /// <summary>As the authors augment it: what minor domains are measured by.</summary>
+    /// <summary>As the authors augment it: what minor domains are measured by. Null in data sets of earlier versions.</summary>
     public AugmentationOptions? Augmentation { get; init; }
 
     /// <summary>Null for a data set that was made of other files.</summary>

@@ -29,15 +29,15 @@ internal sealed class RejectLog(Func<Stream> create, PublishedImportRequest requ
         _writer.WriteLine($"{Quoted(row.File)},{row.Line},{Quoted(row.Reason)},{Quoted(row.Text)}");
     }
 
-    /// <exception cref="AreadException">More rows are rejected than may be.</exception>
+    /// <exception cref="RejectLimitException">More rows are rejected than may be.</exception>
     public void RequireShare(RejectedRows rows) => RequireShare(rows, request);
 
-    /// <exception cref="AreadException">More rows are rejected than may be.</exception>
+    /// <exception cref="RejectLimitException">More rows are rejected than may be.</exception>
     public static void RequireShare(RejectedRows rows, PublishedImportRequest request)
     {
         if (rows.Total <= request.MaxRejected * rows.Rows) return;
         var first = string.Concat(rows.First.Select(row => $"{Environment.NewLine}  line {row.Line}: {row.Reason} {row.Text}"));
-        throw new AreadException(
+        throw new RejectLimitException(
             $"{Path.Combine(request.InputDirectory, rows.File)}: {rows.Total:N0} of {rows.Rows:N0} rows are damaged, more than the share of {request.MaxRejected} that may be (--max-rejected). The first of them:{first}" +
             $"{Environment.NewLine}Those that were found are in {request.RejectedFile}. Check the file, or allow more.");
     }

@@ -48,7 +48,7 @@ public sealed class PublishedImportTests : IDisposable
     {
         _case.Write(ToyFormat.File, ToyFormat.Rows(40) + "x\n");
 
-        var fault = await Assert.ThrowsAsync<AreadException>(() => _case.RunAsync(_format, _case.Request with { MaxRejected = 0.02 }));
+        var fault = await Assert.ThrowsAsync<RejectLimitException>(() => _case.RunAsync(_format, _case.Request with { MaxRejected = 0.02 }));
 
         Assert.Contains(Path.Combine(_case.Input, ToyFormat.File), fault.Message, StringComparison.Ordinal);
         Assert.Contains("1 of 41 rows are damaged", fault.Message, StringComparison.Ordinal);
@@ -75,7 +75,7 @@ public sealed class PublishedImportTests : IDisposable
         var together = RejectLog.Together([.. steps, new RejectedRows("b.csv", 5, new Dictionary<string, long>(), [])]).ToArray();
 
         Assert.Equal([("a.csv", 100L, 2L), ("b.csv", 5L, 0L)], together.Select(file => (file.File, file.Rows, file.Total)));
-        Assert.Throws<AreadException>(() => RejectLog.RequireShare(together[0], _case.Request with { MaxRejected = 0.015 }));
+        Assert.Throws<RejectLimitException>(() => RejectLog.RequireShare(together[0], _case.Request with { MaxRejected = 0.015 }));
     }
 
     [Fact]
@@ -118,7 +118,7 @@ public sealed class PublishedImportTests : IDisposable
     {
         _case.Write(ToyFormat.File, string.Concat(Enumerable.Repeat("x\n", 50_000)));
 
-        var fault = await Assert.ThrowsAsync<AreadException>(() => _case.RunAsync(_format));
+        var fault = await Assert.ThrowsAsync<RejectLimitException>(() => _case.RunAsync(_format));
 
         Assert.Contains("8,192 of 8,192 rows are damaged", fault.Message, StringComparison.Ordinal);
     }
@@ -161,6 +161,16 @@ public sealed class PublishedImportTests : IDisposable
     }
 
     [Fact]
+    public async Task Figures_are_counted_with_progress_and_can_be_broken_off()
+    {
+        _case.Write(ToyFormat.File, ToyFormat.Rows());
+
+        await _case.BreakOffAsync(_format, "figures");
+
+        Assert.Equal(["out"], _case.Made);
+    }
+
+    [Fact]
     public async Task What_a_killed_process_left_of_a_step_is_not_used()
     {
         _case.Write(ToyFormat.File, ToyFormat.Rows(9000));
@@ -189,10 +199,15 @@ public sealed class PublishedImportTests : IDisposable
     {
         _case.Write(ToyFormat.File, ToyFormat.Rows(9000) + "x\n");
         await _case.BreakOffAsync(_format, step: null);
+        File.Delete(_case.Rejected);
+        _case.Notes.Clear();
 
-        var fault = await Assert.ThrowsAsync<AreadException>(() => _case.RunAsync(_format, _case.Request with { MaxRejected = 0 }));
+        var fault = await Assert.ThrowsAsync<RejectLimitException>(() => _case.RunAsync(_format, _case.Request with { MaxRejected = 0 }));
 
         Assert.Contains("1 of 9,001 rows are damaged", fault.Message, StringComparison.Ordinal);
+        Assert.Contains(_case.Rejected, fault.Message, StringComparison.Ordinal);
+        Assert.Equal(2, (await File.ReadAllLinesAsync(_case.Rejected, TestContext.Current.CancellationToken)).Length);
+        Assert.DoesNotContain(_case.Notes, note => note.Contains("goes on from there", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -138,7 +138,7 @@ public sealed class AliCcpImportTests : IDisposable
         for (var i = 0; i < 40; i++) Files.Sample(AliCcpFiles.Train, "nowhere", 1000, 1);
         Files.Write();
 
-        var fault = await Assert.ThrowsAsync<AreadException>(() => ImportAsync());
+        var fault = await Assert.ThrowsAsync<RejectLimitException>(() => ImportAsync());
 
         Assert.Contains("sample_skeleton_train.csv: 40 of 2,590 rows are damaged", fault.Message, StringComparison.Ordinal);
         Assert.Contains("--max-rejected", fault.Message, StringComparison.Ordinal);

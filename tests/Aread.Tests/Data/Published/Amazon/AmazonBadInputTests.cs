@@ -1,5 +1,6 @@
 using System.Text;
 using Aread.Data;
+using Aread.Data.Published;
 using Aread.Data.Published.Amazon;
 
 namespace Aread.Tests.Data.Published.Amazon;
@@ -94,7 +95,7 @@ public sealed class AmazonBadInputTests : IDisposable
     {
         _files.RatingLines.Add("b0,u0,5.0");
 
-        var fault = await Assert.ThrowsAsync<AreadException>(() => _files.ImportAsync());
+        var fault = await Assert.ThrowsAsync<RejectLimitException>(() => _files.ImportAsync());
 
         Assert.Contains("1 of 61 rows are damaged", fault.Message, StringComparison.Ordinal);
         Assert.Equal(["out.rejected.csv"], _files.Case.Made);

@@ -1,5 +1,6 @@
 using Aread.Data;
 using Aread.Data.Import;
+using Aread.Data.Published;
 using Aread.Data.Published.Amazon;
 using Aread.Testing;
 
@@ -89,7 +90,7 @@ public sealed class AmazonImportTests : IDisposable
     {
         _files.Rate("b0", "u0", 5, 0);
 
-        var fault = await Assert.ThrowsAsync<AreadException>(() => _files.ImportAsync());
+        var fault = await Assert.ThrowsAsync<RejectLimitException>(() => _files.ImportAsync());
 
         Assert.Contains("all_csv_files.csv: 1 of 61 rows are damaged", fault.Message, StringComparison.Ordinal);
         Assert.Contains("line 61: User, item and time came before. as in line 1", fault.Message, StringComparison.Ordinal);
