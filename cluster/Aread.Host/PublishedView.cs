@@ -18,7 +18,7 @@ internal static class PublishedView
         foreach (var row in summary.Record.Rejected.SelectMany(file => file.First)) environment.Console.WriteLine($"  {row.File}, line {row.Line}: {row.Reason} {row.Text}");
         if (summary.RejectedFile is { } file) environment.Console.WriteLine($"All damaged rows: {file}");
         foreach (var warning in summary.Warnings) Notice.Warning(environment, warning);
-        environment.Console.WriteLine($"{TrainAdvice.Heading}{Environment.NewLine}  {TrainAdvice.Command(summary.Dataset.Directory, summary.Record)}");
+        TrainAdvice.Write(environment, summary.Dataset.Directory, summary.Record);
     }
 
     private static Table Counts(string what, IEnumerable<(string Rule, long Count)> counts)

@@ -26,8 +26,7 @@ internal static class DataReportPage
     private static IEnumerable<XElement> Comparison(DatasetReport report) => report is not { Published: { } published, Figures: { } figures } ? [] :
     [
         Table(DataReportTables.Comparison(figures, published.Paper)),
-        Tag("p", TrainAdvice.Heading),
-        Tag("pre", TrainAdvice.Command(report.Directory, published)),
+        .. TrainAdvice.Command(report.Directory, published) is { } command ? (XElement[])[Tag("p", TrainAdvice.Heading), Tag("pre", command)] : [],
     ];
 
     private static XElement Domains(DatasetReport report) => Tag("details", report.Domains.Count <= OpenDomains ? Attribute("open", "open") : null,

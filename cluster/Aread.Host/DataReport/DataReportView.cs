@@ -16,11 +16,7 @@ internal sealed class DataReportView(ProgramEnvironment environment, int limit)
     {
         Console.WriteLine($"{report.Name}: {report.Domains.Count} domains, {report.Fields.Count} fields");
         Write(DataReportTables.Splits(report));
-        if (report is { Published: { } published, Figures: { } figures })
-        {
-            Write(DataReportTables.Comparison(figures, published.Paper));
-            Console.WriteLine($"{TrainAdvice.Heading}{Environment.NewLine}  {TrainAdvice.Command(report.Directory, published)}");
-        }
+        if (report is { Published.Paper: var paper, Figures: { } figures }) Write(DataReportTables.Comparison(figures, paper));
         Write(DataReportTables.Fields(report));
         WriteDomains(report);
         foreach (var shared in report.Shared)
@@ -31,10 +27,13 @@ internal sealed class DataReportView(ProgramEnvironment environment, int limit)
         if (report.Import is { Rows: not null } import)
         {
             Write(DataReportTables.Rows(import, report.Published));
-            foreach (var note in DataReportTables.Notes(import)) Console.WriteLine(note);
+            foreach (var note in DataReportTables.Notes(import)) Console.WriteLine(TerminalText.Of(note));
         }
         Console.WriteLine();
-        foreach (var check in report.Checks) Console.WriteLine($"{check.Outcome.ToString().ToLowerInvariant(),-8}{check.Name}. {check.Finding}");
+        foreach (var check in report.Checks) Console.WriteLine(TerminalText.Of($"{check.Outcome.ToString().ToLowerInvariant(),-8}{check.Name}. {check.Finding}"));
+        if (report.Published is not { Augmentation: not null } published) return;
+        Console.WriteLine();
+        TrainAdvice.Write(environment, report.Directory, published);
     }
 
     /// <summary>Bars are as long as the logarithm of the samples.</summary>
@@ -49,7 +48,7 @@ internal sealed class DataReportView(ProgramEnvironment environment, int limit)
                 new string(mark, (int)Math.Round(BarWidth * scale.Fraction(domain.Samples))));
         Console.Write(table);
         if (report.Domains.Count - limit is > 0 and var more) Console.WriteLine($"{more} more {(more == 1 ? "domain" : "domains")}: --limit {report.Domains.Count}");
-        Console.WriteLine($"Bars: {Figures.Count(scale.Ticks.First())} to {Figures.Count(scale.Ticks.Last())} samples, logarithmic. {report.Domains.Count(domain => domain.Minor)} domains are minor by {(report.Published is null ? "the default of Augmentation:MinorShare" : "the share that the authors use for these data")}.");
+        Console.WriteLine($"Bars: {Figures.Count(scale.Ticks.First())} to {Figures.Count(scale.Ticks.Last())} samples, logarithmic. {report.Domains.Count(domain => domain.Minor)} domains are minor by {(report.Published?.Augmentation is null ? "the default of Augmentation:MinorShare" : "the share that the authors use for these data")}.");
     }
 
     private void Write(DataTable table) => Console.Write(table.Drawn());
