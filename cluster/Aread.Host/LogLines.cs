@@ -4,7 +4,7 @@ using Serilog.Formatting.Display;
 
 namespace Aread.Host;
 
-/// <summary>The log as lines for people. Traces and Orleans' warnings, of which a dying silo makes hundreds, are for the file.</summary>
+/// <summary>The log as lines for people, one an event, whatever is in it. Traces and Orleans' warnings, of which a dying silo makes hundreds, are for the file.</summary>
 internal sealed class LogLines(TextWriter writer) : ILogEventSink
 {
     private readonly MessageTemplateTextFormatter _line = new("{Timestamp:HH:mm:ss} {Level:u3} {Message:lj}");
@@ -12,9 +12,10 @@ internal sealed class LogLines(TextWriter writer) : ILogEventSink
     public void Emit(LogEvent logEvent)
     {
         if (IsOfOrleans(logEvent) && logEvent.Level < LogEventLevel.Error) return;
-        _line.Format(logEvent, writer);
-        if (logEvent.Exception is { } fault) writer.Write($" ({fault.Message.Split('\n')[0].TrimEnd()})");
-        writer.WriteLine();
+        using var line = new StringWriter();
+        _line.Format(logEvent, line);
+        if (logEvent.Exception is { } fault) line.Write($" ({fault.Message.Split('\n')[0].TrimEnd()})");
+        writer.WriteLine(PlainText.Of(line.ToString()));
         writer.Flush();
     }
 

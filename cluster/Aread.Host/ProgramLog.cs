@@ -35,6 +35,8 @@ internal sealed class ProgramLog : IDisposable
             .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
             .MinimumLevel.Override("Orleans", LogEventLevel.Warning)
             .MinimumLevel.Override("Polly", LogEventLevel.Warning)
+            // What a login at the issuer failed by is in the audit's line.
+            .MinimumLevel.Override("Microsoft.AspNetCore.Authentication.OpenIdConnect", LogEventLevel.Fatal)
             .MinimumLevel.Override(typeof(TokenHandler).FullName!, LogEventLevel.Warning)
             .Enrich.FromLogContext()
             .WriteTo.Sink(new Entry(this))

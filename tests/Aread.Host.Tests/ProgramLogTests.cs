@@ -42,6 +42,19 @@ public sealed class ProgramLogTests : IDisposable
     }
 
     [Fact]
+    public void What_others_wrote_begins_no_line_and_commands_no_terminal()
+    {
+        using var shown = new StringWriter();
+        using (var log = new ProgramLog())
+        {
+            log.ShowOn(shown);
+            log.Loggers.CreateLogger("test").LogError(new InvalidOperationException("fault\rover\u001b!"), "Told {Text}", "a\n12:00:00 INF forged\u001b[2J\u2028b\u202ec");
+        }
+        Assert.EndsWith("ERR Told a 12:00:00 INF forged [2J b c (fault over !)\n", shown.ToString().ReplaceLineEndings("\n"));
+        Assert.Single(shown.ToString(), letter => letter == '\n');
+    }
+
+    [Fact]
     public async Task Tokens_are_not_in_the_log()
     {
         await using var server = await TestServer.StartClosedAsync(new ScriptedCluster());

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Http;
 
 namespace Aread.Host.Web;
@@ -12,10 +11,7 @@ internal static class AuditNote
 
     /// <param name="note">May hold what a client sent: nothing in it begins a line or turns one round, and it is cut.</param>
     public static void Set(HttpContext context, string note) =>
-        context.Items[Key] = string.Concat(note.Take(Longest).Select(letter => IsPlain(letter) ? letter : ' ')) + (note.Length > Longest ? "..." : "");
+        context.Items[Key] = PlainText.Of(note.Length > Longest ? $"{note[..Longest]}..." : note);
 
     public static string? Of(HttpContext context) => context.Items[Key] as string;
-
-    private static bool IsPlain(char letter) =>
-        char.GetUnicodeCategory(letter) is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
 }

@@ -38,6 +38,16 @@ public sealed class DomainNamesTests
     }
 
     [Fact]
+    public async Task The_audit_tells_names_apart_that_look_alike_decoded()
+    {
+        await using var server = await TestServer.StartAsync(cluster: new ScriptedCluster());
+        foreach (var name in new[] { "a/b", "a%2Fb" }) await server.SendAsync(HttpMethod.Post, $"{Domains}/{Uri.EscapeDataString(name)}/pause?why=secret");
+        Assert.Contains($"POST {Domains}/a%2Fb/pause: ", server.Log);
+        Assert.Contains($"POST {Domains}/a%252Fb/pause: ", server.Log);
+        Assert.DoesNotContain("secret", server.Log);
+    }
+
+    [Fact]
     public async Task A_name_that_is_not_there_is_told_as_it_is_and_not_as_it_was_sent()
     {
         await using var server = await TestServer.StartAsync();
