@@ -23,6 +23,7 @@ public sealed class DashboardManifestTests
         using var directory = new TemporaryDirectory();
         var tokens = directory.Write("tokens", example.Replace("CHANGE-ME", "0123456789abcdef", StringComparison.Ordinal));
         Assert.NotNull(AccessTokens.Load(new WebOptions { TokenFile = tokens }).Find("0123456789abcdef"));
+        Assert.Equal([AccessRole.Operate, AccessRole.Read, AccessRole.Scrape], example.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(' ')[0]));
         Assert.Contains("16 characters or more", Assert.Throws<AreadException>(() => AccessTokens.Load(new WebOptions { TokenFile = directory.Write("example", example) })).Message);
     }
 
@@ -59,7 +60,7 @@ public sealed class DashboardManifestTests
     }
 
     [Fact]
-    public void It_reaches_the_gateways_of_silos_and_an_ingress_alone_reaches_it()
+    public void It_reaches_the_gateways_of_silos_and_an_ingress_and_Prometheus_alone_reach_it()
     {
         var dashboard = Labels(Deployment.At("spec", "selector", "matchLabels")!);
         var gateways = Items(Policy("silos").At("spec")!, "ingress").Single(rule => Items(rule, "ports").Any(port => port.At("port")!.Text() == "30000"));
@@ -68,7 +69,7 @@ public sealed class DashboardManifestTests
         Assert.Equal(dashboard, Labels(own.At("spec", "podSelector", "matchLabels")!));
         var rule = Items(own.At("spec")!, "ingress").Single();
         Assert.Equal("8080", Items(rule, "ports").Single().At("port")!.Text());
-        Assert.NotNull(Items(rule, "from").Single().At("namespaceSelector"));
+        Assert.Equal(["ingress-nginx", "monitoring"], Items(rule, "from").Select(from => from.At("namespaceSelector", "matchLabels", "kubernetes.io/metadata.name")!.Text()));
     }
 
     private static YamlMappingNode Policy(string name) => Manifest("network-policy.yaml").Single(document => document.At("metadata", "name")!.Text() == name);

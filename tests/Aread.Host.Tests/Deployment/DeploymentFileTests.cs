@@ -182,14 +182,22 @@ public sealed partial class DeploymentFileTests
     [Fact]
     public void Annotations_say_where_metrics_are()
     {
-        var pods = DeploymentFiles.Manifests.SelectMany(DeploymentFiles.Read).Where(document => document.At("kind")!.Text() == "Deployment" && document.At("spec", "template", "metadata", "labels", "app.kubernetes.io/component")?.Text() == "silo").ToArray();
-        Assert.Equal(2, pods.Length);
+        var pods = DeploymentFiles.Manifests.SelectMany(DeploymentFiles.Read).Where(document => document.At("kind")!.Text() == "Deployment" && document.At("spec", "template", "metadata", "labels", "app.kubernetes.io/component")?.Text() is "silo" or "dashboard").ToArray();
+        Assert.Equal(3, pods.Length);
         Assert.All(pods, pod => Assert.Equal(("true", $"{HttpPort}", MetricsEndpoint.Path), (Annotation(pod, "scrape"), Annotation(pod, "port"), Annotation(pod, "path"))));
         var prometheus = DeploymentFiles.Read(Path.Combine(DeploymentFiles.Cluster, "prometheus.yml")).Single();
         Assert.All(((YamlSequenceNode)prometheus.At("scrape_configs")!).SelectMany(job => ((YamlSequenceNode)job.At("static_configs")!).SelectMany(targets => targets.At("targets").Texts())),
             target => Assert.EndsWith($":{HttpPort}", target, StringComparison.Ordinal));
 
         static string Annotation(YamlNode pod, string name) => pod.At("spec", "template", "metadata", "annotations", $"prometheus.io/{name}")!.Text();
+    }
+
+    [Fact]
+    public void Nobody_but_Prometheus_reaches_the_HTTP_of_silos()
+    {
+        var rules = (YamlSequenceNode)Manifest("network-policy.yaml").Single(document => document.At("metadata", "name")!.Text() == "silos").At("spec", "ingress")!;
+        var http = rules.Single(rule => ((YamlSequenceNode)rule.At("ports")!).Any(port => port.At("port")!.Text() == $"{HttpPort}"));
+        Assert.Equal("monitoring", ((YamlSequenceNode)http.At("from")!).Single().At("namespaceSelector", "matchLabels", "kubernetes.io/metadata.name")!.Text());
     }
 
     private static YamlNode[] Silos() => [.. DeploymentFiles.Containers().Where(container => container.At("name")!.Text() == "silo")];
