@@ -59,7 +59,7 @@ internal static class BrowserSession
         return known.Succeeded && await OpenAsync(context, known.Principal, known.Properties.ExpiresUtc);
     }
 
-    /// <summary>Opens one for whoever was found to be somebody.</summary>
+    /// <summary>Opens one for whoever was found to be somebody. It takes the place of the one that the request comes with.</summary>
     /// <param name="expiry">Ends it earlier than a working day; null: nothing does.</param>
     /// <returns>False if nothing is allowed to them.</returns>
     public static async Task<bool> OpenAsync(HttpContext context, ClaimsPrincipal known, DateTimeOffset? expiry = null)
@@ -68,7 +68,9 @@ internal static class BrowserSession
         if (roles.FirstOrDefault(known.IsInRole) is not { } role) return false;
         var latest = context.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow() + Longest;
         var end = expiry < latest ? expiry.Value : latest;
-        var session = context.RequestServices.GetRequiredService<BrowserSessions>().Open(end);
+        var sessions = context.RequestServices.GetRequiredService<BrowserSessions>();
+        sessions.End(context.User);
+        var session = sessions.Open(end);
         var identity = new ClaimsIdentity([new Claim(ClaimTypes.Name, known.Identity?.Name ?? role), new Claim(ClaimTypes.Role, role), session, .. known.FindAll(TokenHandler.TokenClaim)], Scheme);
         context.User = new ClaimsPrincipal(identity);
         await context.SignInAsync(Scheme, context.User, new AuthenticationProperties { ExpiresUtc = end });

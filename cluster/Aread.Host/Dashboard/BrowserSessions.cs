@@ -25,10 +25,16 @@ internal sealed class BrowserSessions(AccessTokens tokens, TimeProvider time)
         return new Claim(SessionClaim, opened);
     }
 
+    /// <returns>Tells the session from others, and opens nothing; null if there is none.</returns>
+    public static string? IdOf(ClaimsPrincipal user) => user.FindFirst(SessionClaim)?.Value;
+
     public void End(ClaimsPrincipal user)
     {
-        if (SessionOf(user) is { } session) _ends.TryRemove(session, out _);
+        if (IdOf(user) is { } session) End(session);
     }
+
+    /// <param name="session">What <see cref="IdOf"/> said of its user.</param>
+    public void End(string session) => _ends.TryRemove(session, out _);
 
     /// <summary>Also whoever came without a session, where none is asked for or by a token that is still good.</summary>
     public bool Admits(ClaimsPrincipal user)
@@ -36,8 +42,6 @@ internal sealed class BrowserSessions(AccessTokens tokens, TimeProvider time)
         var now = time.GetUtcNow();
         if (long.TryParse(user.FindFirst(ExpiryClaim)?.Value, CultureInfo.InvariantCulture, out var expiry) && now.ToUnixTimeSeconds() >= expiry) return false;
         if (user.FindFirst(TokenHandler.TokenClaim)?.Value is { } token && !tokens.Holds(token)) return false;
-        return SessionOf(user) is not { } session || (_ends.TryGetValue(session, out var end) && now < end);
+        return IdOf(user) is not { } session || (_ends.TryGetValue(session, out var end) && now < end);
     }
-
-    private static string? SessionOf(ClaimsPrincipal user) => user.FindFirst(SessionClaim)?.Value;
 }

@@ -25,11 +25,14 @@ internal static class IssuerLogin
     private const string Begin = "/session/begin";
     private const string Scheme = "issuer";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    /// <summary>The session that a login takes the place of, in what the issuer sends back unread.</summary>
+    private const string Earlier = "session";
 
     public static void AddTo(IServiceCollection services, WebOptions options)
     {
-        if (options.ClientId is not null) services.AddAuthentication().AddOpenIdConnect(Scheme, null, issuer => Configure(issuer, options));
+        if (options.ClientId is null) return;
+        services.AddAuthentication().AddOpenIdConnect(Scheme, null, issuer => Configure(issuer, options));
+        services.AddOptions<OpenIdConnectOptions>(Scheme).Configure<IssuerConfiguration>((issuer, configuration) => issuer.ConfigurationManager = configuration);
     }
 
     public static void Map(IEndpointRouteBuilder app) => app.MapGet(Begin, BeginAsync).AllowAnonymous().ExcludeFromDescription();
@@ -39,8 +42,6 @@ internal static class IssuerLogin
 
     private static void Configure(OpenIdConnectOptions issuer, WebOptions options)
     {
-        issuer.Authority = options.Authority;
-        issuer.RequireHttpsMetadata = !new Uri(options.Authority!).IsLoopback;
         issuer.ClientId = options.ClientId;
         issuer.ClientSecret = options.ClientSecret;
         issuer.Scope.Clear();
@@ -49,7 +50,10 @@ internal static class IssuerLogin
         // By a redirect, not by a form of another site: it brings the two cookies over http, too.
         issuer.ResponseMode = OpenIdConnectResponseMode.Query;
         issuer.CallbackPath = Callback;
-        issuer.BackchannelTimeout = Patience;
+        // The issuer ends no session here, and no other site does in its name.
+        issuer.RemoteSignOutPath = PathString.Empty;
+        issuer.SignedOutCallbackPath = PathString.Empty;
+        issuer.BackchannelTimeout = IssuerConfiguration.Patience;
         issuer.SignInScheme = BrowserSession.Scheme;
         issuer.MapInboundClaims = false;
         issuer.TokenValidationParameters.RoleClaimType = options.RoleClaim;
@@ -74,11 +78,12 @@ internal static class IssuerLogin
         }
         try
         {
-            await context.ChallengeAsync(Scheme, new AuthenticationProperties { RedirectUri = back });
+            // The callback will come without the session's cookie.
+            await context.ChallengeAsync(Scheme, new AuthenticationProperties(new Dictionary<string, string?> { [Earlier] = BrowserSessions.IdOf(context.User) }) { RedirectUri = back });
         }
-        catch (Exception fault) when (IsSilence(fault))
+        catch (Exception fault) when (!context.RequestAborted.IsCancellationRequested)
         {
-            Refuse(context, LoginRefusal.Issuer, back, fault.Message);
+            Refuse(context, IsSilence(fault) ? LoginRefusal.Issuer : LoginRefusal.Server, back, fault.Message);
         }
     }
 
@@ -88,6 +93,7 @@ internal static class IssuerLogin
         var (context, back, known) = (received.HttpContext, SessionEndpoints.LocalOf(received.ReturnUri), received.Principal!);
         if (await BrowserSession.OpenAsync(context, known))
         {
+            if (received.Properties!.Items.TryGetValue(Earlier, out var earlier) && earlier is not null) context.RequestServices.GetRequiredService<BrowserSessions>().End(earlier);
             AuditNote.Set(context, "login");
             context.Response.Redirect($"{Done}{QueryString.Create(SessionEndpoints.ReturnField, back)}");
         }
@@ -101,7 +107,7 @@ internal static class IssuerLogin
     {
         failed.HandleResponse();
         var fault = failed.Failure!;
-        Refuse(failed.HttpContext, IsSilence(fault) ? LoginRefusal.Issuer : LoginRefusal.Answer, SessionEndpoints.LocalOf(failed.Properties?.RedirectUri), fault.Message);
+        Refuse(failed.HttpContext, WordFor(fault, failed.Request), SessionEndpoints.LocalOf(failed.Properties?.RedirectUri), fault.Message);
         return Task.CompletedTask;
     }
 
@@ -111,6 +117,13 @@ internal static class IssuerLogin
         context.Response.Redirect(LoginRefusal.PageOf(refusal, back));
     }
 
+    /// <summary>Whose fault it is: the browser's, which brings what is no answer to a login of its own or says that there will be none, or one between the issuer and this server.</summary>
+    private static string WordFor(Exception fault, HttpRequest callback)
+    {
+        if (callback.Query.ContainsKey("error") || fault is AuthenticationFailureException or OpenIdConnectProtocolInvalidNonceException) return LoginRefusal.Answer;
+        return IsSilence(fault) ? LoginRefusal.Issuer : LoginRefusal.Server;
+    }
+
     /// <summary>Whether the issuer, or what it must tell of itself, could not be had.</summary>
-    private static bool IsSilence(Exception fault) => fault is HttpRequestException or IOException or TaskCanceledException || fault.InnerException is { } inner && IsSilence(inner);
+    private static bool IsSilence(Exception fault) => fault is HttpRequestException or IOException or OperationCanceledException || fault.InnerException is { } inner && IsSilence(inner);
 }

@@ -13,6 +13,9 @@ internal static class SessionEndpoints
     public const string Open = "/session", End = "/session/end";
     public const string TokenField = "token", ReturnField = "returnUrl", RefusedField = "refused";
 
+    /// <summary>How the paths of pages begin.</summary>
+    private static readonly string[] Pages = ["", "runs", "cluster", OrleansPages.Root.TrimStart('/')];
+
     public static void Map(IEndpointRouteBuilder app)
     {
         app.MapPost(Open, OpenAsync).AllowAnonymous().ExcludeFromDescription();
@@ -20,7 +23,17 @@ internal static class SessionEndpoints
     }
 
     /// <returns>Where a login leads: nowhere else than to a page from here.</returns>
-    public static string LocalOf(string? back) => RedirectHttpResult.IsLocalUrl(back) ? back! : "/";
+    public static string LocalOf(string? back) => RedirectHttpResult.IsLocalUrl(back) && IsPage(back!) ? back! : "/";
+
+    /// <summary>
+    /// A link of another site comes without the cookie, but goes on with it after a login: to what only shows something, and not to paths that make or hand out.
+    /// Browsers decode a path's words, and take the dots out of it.
+    /// </summary>
+    private static bool IsPage(string local)
+    {
+        string[] words = [.. local.Split('?', '#')[0].Split('/', '\\').Select(Uri.UnescapeDataString)];
+        return words[0].Length == 0 && Pages.Contains(words[1], StringComparer.OrdinalIgnoreCase) && !words.Any(word => word is "." or "..");
+    }
 
     private static async Task<RedirectHttpResult> OpenAsync(HttpContext context, IFormCollection form)
     {

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Aread.Host.Web;
 
@@ -42,21 +43,25 @@ internal sealed class WebAccess
         var authentication = services.AddAuthentication(Either)
             .AddPolicyScheme(Either, null, scheme => scheme.ForwardDefaultSelector = SchemeOf)
             .AddScheme<AuthenticationSchemeOptions, TokenHandler>(TokenHandler.Name, null);
-        if (_options.Authority is not null) authentication.AddJwtBearer(Trust);
+        if (_options.Authority is { } issuer)
+        {
+            services.AddSingleton(provider => new IssuerConfiguration(issuer, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<IssuerConfiguration>>()));
+            authentication.AddJwtBearer(Trust);
+            services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme).Configure<IssuerConfiguration>((bearer, configuration) => bearer.ConfigurationManager = configuration);
+        }
         services.AddAuthorizationBuilder()
             .AddPolicy(AccessRole.Scrape, policy => policy.RequireRole(AccessRole.Scrape, AccessRole.Read, AccessRole.Operate))
             .AddPolicy(AccessRole.Operate, policy => policy.RequireRole(AccessRole.Operate))
             .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireRole(AccessRole.Read, AccessRole.Operate).Build());
     }
 
+    /// <summary>A token of ours may look like one of the issuer's.</summary>
     private string SchemeOf(HttpContext context) =>
-        _options.Authority is not null && TokenHandler.TokenOf(context.Request) is { } token && token.Count('.') == 2 ? JwtBearerDefaults.AuthenticationScheme : TokenHandler.Name;
+        _options.Authority is not null && TokenHandler.TokenOf(context.Request) is { } token && token.Count('.') == 2 && _tokens.Find(token) is null ? JwtBearerDefaults.AuthenticationScheme : TokenHandler.Name;
 
     private void Trust(JwtBearerOptions bearer)
     {
-        bearer.Authority = _options.Authority;
         bearer.Audience = _options.Audience;
-        bearer.RequireHttpsMetadata = !new Uri(_options.Authority!).IsLoopback;
         bearer.MapInboundClaims = false;
         bearer.TokenValidationParameters.RoleClaimType = _options.RoleClaim;
         bearer.TokenValidationParameters.NameClaimType = "sub";

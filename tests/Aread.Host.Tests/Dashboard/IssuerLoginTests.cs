@@ -114,6 +114,81 @@ public sealed partial class IssuerLoginTests(DashboardSite site) : IAsyncLifetim
     }
 
     [Fact]
+    public async Task What_a_callback_says_begins_no_line_of_the_log()
+    {
+        using var reader = new PageClient(Server.Address);
+        var answer = Code().Replace(await AnswerAsync(reader), "error=server_error&error_description=Sorry%0A12:00:00%20INF%20forged%1b[2J");
+        await IsRefusedAsync(reader, await reader.GetAsync(answer), "was broken off");
+        var line = Assert.Single(Server.Log.Split('\n'), line => line.Contains("forged", StringComparison.Ordinal));
+        Assert.Contains("Audit: nobody GET /session/callback (refused: ", line);
+        Assert.DoesNotContain('\u001b', Server.Log);
+    }
+
+    [Fact]
+    public async Task An_issuer_that_refuses_this_server_is_no_fault_of_whoever_logs_in()
+    {
+        _issuer.RefusesAnnouncements = true;
+        using var reader = new PageClient(Server.Address);
+        await IsRefusedAsync(reader, await reader.GetAsync("/session/begin"), "The issuer refused this server");
+        Assert.Contains("invalid_client", Server.Log);
+    }
+
+    [Fact]
+    public async Task An_answer_that_is_not_understood_is_no_fault_of_whoever_logs_in()
+    {
+        _issuer.Garbled = "<html>Sign in to the network</html>";
+        using var reader = new PageClient(Server.Address);
+        await IsRefusedAsync(reader, await reader.GetAsync("/session/begin"), "or answers what is not understood");
+    }
+
+    [Fact]
+    public async Task A_wrong_secret_is_no_fault_of_whoever_logs_in()
+    {
+        await using var server = await StartAsync(options => options with { ClientSecret = "of-another-client" });
+        using var reader = new PageClient(server.Address);
+        await IsRefusedAsync(reader, await LogInAsync(reader), "The issuer refused this server");
+        Assert.Contains("invalid_client", server.Log);
+    }
+
+    [Theory]
+    [InlineData("/signout-oidc")]
+    [InlineData("/signout-callback-oidc")]
+    public async Task No_other_site_logs_anybody_out(string path)
+    {
+        using var reader = new PageClient(Server.Address);
+        await LogInAsync(reader);
+        Assert.Equal(HttpStatusCode.NotFound, (await reader.GetAsync(path)).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await reader.GetAsync("/")).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_login_that_begins_here_ends_the_session_before()
+    {
+        using var reader = new PageClient(Server.Address);
+        var first = CookieOf(await LogInAsync(reader));
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(first));
+        // By its attribute the cookie stays away from what comes from another site.
+        var asked = await reader.GetAsync("/session/begin");
+        using var stranger = new PageClient(new Uri(_issuer.Address));
+        var answer = (await stranger.GetAsync(asked.Headers.Location!.PathAndQuery)).Headers.Location!.PathAndQuery;
+        using var callback = new HttpRequestMessage(HttpMethod.Get, answer);
+        callback.Headers.Add("Cookie", string.Join("; ", asked.Headers.GetValues("Set-Cookie").Select(cookie => cookie.Split(';')[0])));
+        using var client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = Server.Address };
+        var second = CookieOf(await client.SendAsync(callback, TestContext.Current.CancellationToken));
+        Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(first));
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(second));
+
+        static string CookieOf(HttpResponseMessage opened) => opened.Headers.GetValues("Set-Cookie").Single(cookie => cookie.StartsWith("aread-session", StringComparison.Ordinal)).Split(';')[0];
+
+        async Task<HttpStatusCode> StatusAsync(string cookie)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, "/api/v1/runs");
+            request.Headers.Add("Cookie", cookie);
+            return (await Server.Client.SendAsync(request, TestContext.Current.CancellationToken)).StatusCode;
+        }
+    }
+
+    [Fact]
     public async Task An_issuer_that_is_away_is_named_on_a_page()
     {
         await _issuer.DisposeAsync();
@@ -168,13 +243,14 @@ public sealed partial class IssuerLoginTests(DashboardSite site) : IAsyncLifetim
     [Theory]
     [InlineData("https://evil.example/")]
     [InlineData("//evil.example/")]
+    [InlineData("/api/v1/runs/first/export")]
     public async Task A_login_leads_nowhere_else(string elsewhere)
     {
         using var reader = new PageClient(Server.Address);
         var back = await LogInAsync(reader, $"/session/begin?returnUrl={Uri.EscapeDataString(elsewhere)}");
         Assert.Equal("/login/done?returnUrl=%2F", back.Headers.Location!.OriginalString);
         var done = await TextAsync(await reader.GetAsync($"/login/done?returnUrl={Uri.EscapeDataString(elsewhere)}"));
-        Assert.DoesNotContain("evil.example", done);
+        Assert.Equal("/", Refresh().Match(done).Groups[1].Value);
     }
 
     [Fact]

@@ -81,6 +81,14 @@ public sealed partial class SessionTests(DashboardSite site)
     [InlineData("https://evil.example/")]
     [InlineData("//evil.example/")]
     [InlineData("/\\evil.example")]
+    [InlineData("~/")]
+    [InlineData("/api/v1/runs/first/export")]
+    [InlineData("/%61pi/v1/runs/first/export")]
+    [InlineData("/runs/../api/v1/runs/first/export")]
+    [InlineData("/runs/%2e%2E/api/v1/runs/first/export")]
+    [InlineData("/runs\\..\\api/v1/runs/first/export")]
+    [InlineData("/metrics")]
+    [InlineData("/session/begin")]
     public async Task A_login_leads_nowhere_else(string elsewhere)
     {
         using var reader = new PageClient(site.Server.Address);
@@ -101,17 +109,19 @@ public sealed partial class SessionTests(DashboardSite site)
     public async Task A_cookie_is_worth_nothing_after_its_session_has_ended()
     {
         using var reader = new PageClient(site.Server.Address);
-        var cookie = (await reader.LogInAsync(TestServer.ReadToken, "/")).Headers.GetValues("Set-Cookie").Single(value => value.StartsWith("aread-session", StringComparison.Ordinal)).Split(';')[0];
-        Assert.Equal(HttpStatusCode.OK, await StatusAsync());
+        var cookie = CookieOf(await reader.LogInAsync(TestServer.ReadToken, "/"));
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(cookie));
         await reader.SubmitAsync("/", "/session/end");
-        Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync());
+        Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(cookie));
+    }
 
-        async Task<HttpStatusCode> StatusAsync()
-        {
-            using var request = new HttpRequestMessage(HttpMethod.Get, "/api/v1/runs");
-            request.Headers.Add("Cookie", cookie);
-            return (await site.Server.Client.SendAsync(request, TestContext.Current.CancellationToken)).StatusCode;
-        }
+    [Fact]
+    public async Task A_login_ends_the_session_that_the_browser_had()
+    {
+        using var reader = new PageClient(site.Server.Address);
+        var first = CookieOf(await reader.LogInAsync(TestServer.ReadToken, "/"));
+        var second = CookieOf(await reader.LogInAsync(TestServer.ReadToken, "/"));
+        Assert.Equal((HttpStatusCode.Unauthorized, HttpStatusCode.OK), (await StatusAsync(first), await StatusAsync(second)));
     }
 
     [Fact]
@@ -198,6 +208,16 @@ public sealed partial class SessionTests(DashboardSite site)
         Assert.Equal(3, assets.Length);
         foreach (var asset in assets) Assert.Equal(HttpStatusCode.OK, (await reader.GetAsync($"/{asset}")).StatusCode);
     }
+
+    private async Task<HttpStatusCode> StatusAsync(string cookie)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/v1/runs");
+        request.Headers.Add("Cookie", cookie);
+        return (await site.Server.Client.SendAsync(request, TestContext.Current.CancellationToken)).StatusCode;
+    }
+
+    private static string CookieOf(HttpResponseMessage opened) =>
+        opened.Headers.GetValues("Set-Cookie").Single(cookie => cookie.StartsWith("aread-session", StringComparison.Ordinal)).Split(';')[0];
 
     [GeneratedRegex("(?:href|src)=\"([^\"]+\\.(?:css|js))\"")]
     private static partial Regex Asset();

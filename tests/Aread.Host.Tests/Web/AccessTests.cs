@@ -47,6 +47,15 @@ public sealed class AccessTests
         await server.ProblemAsync(401, HttpMethod.Get, Runs, "0123456789abcdeF");
     }
 
+    /// <summary>It would be taken for one of the issuer's.</summary>
+    [Fact]
+    public async Task A_token_with_two_dots_is_known_where_there_is_an_issuer_too()
+    {
+        await using var server = await TestServer.StartAsync(options => options with { ReadToken = "first.second.third-part", Authority = "http://127.0.0.1:1" });
+        Assert.Equal(HttpStatusCode.OK, (await server.SendAsync(HttpMethod.Get, Runs, "first.second.third-part")).Response.StatusCode);
+        await server.ProblemAsync(401, HttpMethod.Get, Runs, "first.second.third-parT");
+    }
+
     [Theory]
     [InlineData("reed alice 0123456789abcdef", "line 1: this is no token")]
     [InlineData("read alice", "line 1: this is no token")]

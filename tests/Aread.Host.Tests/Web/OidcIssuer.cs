@@ -11,6 +11,8 @@ namespace Aread.Host.Tests.Web;
 /// <summary>An issuer of OpenID Connect: its discovery document, its keys, tokens that it has signed, and logins of whoever comes.</summary>
 internal sealed class OidcIssuer : IAsyncDisposable
 {
+    private const string Announce = "/announce";
+
     private readonly HttpListener _listener = new();
     private readonly RsaSecurityKey _key = new(RSA.Create(2048)) { KeyId = "one" };
     private readonly Task _serving;
@@ -28,6 +30,12 @@ internal sealed class OidcIssuer : IAsyncDisposable
     public string Address { get; }
 
     public LoginDesk Desk { get; }
+
+    /// <summary>Stands in the place of the discovery document.</summary>
+    public string? Garbled { get; set; }
+
+    /// <summary>Wants logins to be announced (RFC 9126), and knows nobody who may.</summary>
+    public bool RefusesAnnouncements { get; set; }
 
     /// <param name="role">Null: the token has no claim of that kind.</param>
     /// <param name="expires">From now.</param>
@@ -71,8 +79,7 @@ internal sealed class OidcIssuer : IAsyncDisposable
     {
         var answer = asked.Request.Url!.AbsolutePath switch
         {
-            "/.well-known/openid-configuration" => JsonSerializer.Serialize(
-                new { issuer = Address, jwks_uri = $"{Address}/keys", authorization_endpoint = $"{Address}{LoginDesk.Authorize}", token_endpoint = $"{Address}{LoginDesk.Redeem}" }),
+            "/.well-known/openid-configuration" => Garbled ?? Discovery(),
             "/keys" => Keys(),
             LoginDesk.Redeem => await Desk.RedeemAsync(asked.Request),
             _ => null,
@@ -80,10 +87,25 @@ internal sealed class OidcIssuer : IAsyncDisposable
         var sentOn = asked.Request.Url.AbsolutePath == LoginDesk.Authorize ? Desk.SendBack(asked.Request.QueryString) : null;
         if (sentOn is not null && Desk.AsksFirst) answer = $"<link rel=\"icon\" href=\"data:,\"><a href=\"{sentOn}\">Go on as alice</a>";
         else if (sentOn is not null) asked.Response.RedirectLocation = sentOn;
-        asked.Response.StatusCode = answer is not null ? 200 : sentOn is not null ? 302 : 404;
+        var isRefused = answer is null && asked.Request.Url.AbsolutePath is (LoginDesk.Redeem or Announce);
+        if (isRefused) answer = "{\"error\":\"invalid_client\"}";
+        asked.Response.StatusCode = isRefused ? 401 : answer is not null ? 200 : sentOn is not null ? 302 : 404;
         asked.Response.ContentType = sentOn is null ? "application/json" : "text/html";
         if (answer is not null) await asked.Response.OutputStream.WriteAsync(Encoding.UTF8.GetBytes(answer));
         asked.Response.Close();
+    }
+
+    private string Discovery()
+    {
+        var document = new Dictionary<string, string>
+        {
+            ["issuer"] = Address,
+            ["jwks_uri"] = $"{Address}/keys",
+            ["authorization_endpoint"] = $"{Address}{LoginDesk.Authorize}",
+            ["token_endpoint"] = $"{Address}{LoginDesk.Redeem}",
+        };
+        if (RefusesAnnouncements) document["pushed_authorization_request_endpoint"] = $"{Address}{Announce}";
+        return JsonSerializer.Serialize(document);
     }
 
     private string Keys()
