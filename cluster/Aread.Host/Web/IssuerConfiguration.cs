@@ -26,7 +26,7 @@ internal sealed partial class IssuerConfiguration : ConfigurationManager<OpenIdC
     private DateTimeOffset _faultEnd;
 
     public IssuerConfiguration(string issuer, TimeProvider time, ILogger<IssuerConfiguration> logger)
-        : this(issuer, new HttpClient { MaxResponseContentBufferSize = LongestDocument }, time, logger)
+        : this(issuer, new HttpClient { Timeout = Patience, MaxResponseContentBufferSize = LongestDocument }, time, logger)
     {
     }
 
@@ -65,7 +65,7 @@ internal sealed partial class IssuerConfiguration : ConfigurationManager<OpenIdC
         }
         catch (Exception fault)
         {
-            var reason = end.IsCancellationRequested ? $"no answer within {Patience.TotalSeconds} seconds" : fault.GetBaseException().Message;
+            var reason = fault.GetBaseException() is OperationCanceledException ? $"no answer within {Patience.TotalSeconds} seconds" : fault.GetBaseException().Message;
             _faultEnd = _time.GetUtcNow() + Patience;
             _fault = new AreadException($"The issuer {_issuer} cannot be asked: {reason}", fault);
             LogFault(_issuer, reason);

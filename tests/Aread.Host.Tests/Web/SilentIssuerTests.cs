@@ -39,7 +39,6 @@ public sealed class SilentIssuerTests : IAsyncLifetime
         for (var i = 0; i < 3; i++) Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync());
         Assert.False(_issuer.Pending());
         Assert.Single(Server.Log.Split('\n'), line => line.Contains("cannot be asked", StringComparison.Ordinal));
-        Assert.Contains("no answer within 10 seconds", Server.Log);
     }
 
     [Fact]
