@@ -56,16 +56,16 @@ internal sealed partial class IssuerConfiguration : ConfigurationManager<OpenIdC
 
     private async Task<OpenIdConnectConfiguration> AskAsync()
     {
-        using var end = new CancellationTokenSource(Patience, _time);
         try
         {
-            var configuration = await base.GetConfigurationAsync(end.Token);
+            // The library hands no cancellation on to its requests, and it makes two of them.
+            var configuration = await base.GetConfigurationAsync(CancellationToken.None).WaitAsync(Patience, _time);
             _fault = null;
             return configuration;
         }
         catch (Exception fault)
         {
-            var reason = fault.GetBaseException() is OperationCanceledException ? $"no answer within {Patience.TotalSeconds} seconds" : fault.GetBaseException().Message;
+            var reason = fault is TimeoutException || fault.GetBaseException() is OperationCanceledException ? $"no answer within {Patience.TotalSeconds} seconds" : fault.GetBaseException().Message;
             _faultEnd = _time.GetUtcNow() + Patience;
             _fault = new AreadException($"The issuer {_issuer} cannot be asked: {reason}", fault);
             LogFault(_issuer, reason);
