@@ -5,6 +5,7 @@ using Aread.Data.Inspection;
 using Aread.Host.Api;
 using Aread.Host.Tests.Web;
 using Aread.Testing;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Aread.Host.Tests.Api;
 
@@ -84,15 +85,17 @@ public sealed class DatasetEndpointsTests
     }
 
     [Fact]
-    public async Task A_damaged_data_set_is_named_with_its_file_and_can_be_asked_for_again()
+    public async Task A_damaged_data_set_is_named_with_its_file_and_can_be_asked_for_again_after_a_time()
     {
-        await using var server = await TestServer.StartAsync();
+        var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        await using var server = await TestServer.StartAsync(time: time);
         var dataset = await SmallDataset.CreateAsync(server.Directory["data/shop"], 40);
         var file = dataset.PathOf(dataset.Manifest.Domains[0].Train);
         var whole = await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken);
         await File.WriteAllBytesAsync(file, [.. whole.Select(part => (byte)~part)], TestContext.Current.CancellationToken);
         Assert.Contains($"{file}: The file was altered", await server.ProblemAsync(500, HttpMethod.Get, $"{Reports}/shop"));
         await File.WriteAllBytesAsync(file, whole, TestContext.Current.CancellationToken);
+        time.Advance(DatasetReports.FaultKept);
         Assert.Single((await server.GetAsync<DatasetReport>($"{Reports}/shop")).Domains);
     }
 }
